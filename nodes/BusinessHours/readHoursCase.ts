@@ -4,7 +4,7 @@ import type { HoursFacts, SlotSupply } from '../shared/domain/hoursAnswer';
 import { addMs, DAY_MS, isBefore } from '../shared/domain/instant';
 import { phoneCountry } from '../shared/domain/phoneCountry';
 import type { Policy } from '../shared/domain/policy';
-import { slotOfTap, timeInWords, zoneOfTap, type WantedTime } from '../shared/domain/wantedTime';
+import { slotOfTap, timeInWords, type WantedTime } from '../shared/domain/wantedTime';
 import type { Callback, Contact, Ledger, LedgerTx, Wish } from '../shared/ledger/ledger';
 import { openCallIds } from '../shared/n8n/callNames';
 import { itemContact } from '../shared/n8n/itemContact';
@@ -37,7 +37,7 @@ export async function readHoursCase(
 	tx: LedgerTx,
 ): Promise<HoursCase> {
 	const { item, phoneNumberId, settings, now } = question;
-	const contact = await withToldZone(await readContact(question, tx), question, tx);
+	const contact = await readContact(question, tx);
 	const policy = await namedPolicy(settings.policy, phoneNumberId, tx);
 	const wish = await readWish(question, contact, ledger, tx);
 	const line = (await tx.lines.get(phoneNumberId)) ?? item.line;
@@ -62,19 +62,6 @@ async function readContact({ item }: HoursQuestion, tx: LedgerTx): Promise<Conta
 	const { contact, event } = item;
 	// The item's section and the ledger's contact are of one shape.
 	return event?.origin === 'sample' && contact ? (contact as Contact) : await itemContact(item, tx);
-}
-
-/** The customer has tapped a zone in our question: from now on it is known. */
-async function withToldZone(
-	contact: Contact,
-	{ item, dryRun, now }: HoursQuestion,
-	{ contacts }: LedgerTx,
-): Promise<Contact> {
-	const timeZone = zoneOfTap(item.message?.replyId ?? null);
-	if (timeZone === null) return contact;
-	const told = { timeZone, timeZoneSource: 'record' as const };
-	if (!dryRun) await contacts.setLocale(contact.id, told, now);
-	return { ...contact, ...told };
 }
 
 async function readWish(

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions';
 
 export const properties: INodeProperties[] = [
 	{
@@ -37,23 +38,8 @@ export const properties: INodeProperties[] = [
 		placeholder: 'Add option',
 		default: {},
 		options: [
-			{
-				displayName: 'Ledger Was Replaced',
-				name: 'acceptLedger',
-				type: 'boolean',
-				default: false,
-				description:
-					'Whether to go on with another ledger than the one this workflow has used. What was booked in the old one is not known to the new one.',
-			},
-			{
-				displayName: 'Only These Phone Number IDs',
-				name: 'phoneNumberIds',
-				type: 'string',
-				typeOptions: { multipleValues: true },
-				default: [],
-				placeholder: 'e.g. 106540352242922',
-				description: 'Leave empty for every number of the credential',
-			},
+			ledgerWasReplaced('What was booked in the old one is not known to the new one.'),
+			onlyTheseNumbers('the credential'),
 		],
 	},
 ];

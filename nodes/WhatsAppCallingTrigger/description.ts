@@ -1,6 +1,7 @@
 import type { INodeProperties, IWebhookDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
-import type { EventGroup } from '../shared/domain/webhookEvent';
+import type { EventGroup } from '../shared/domain/eventGroup';
+import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions';
 
 /** The order of the outputs under *Separate Outputs*; never changed, connections are stored by index. */
 export const OUTPUT_GROUPS: EventGroup[] = [
@@ -123,14 +124,7 @@ const options: INodeProperties = {
 			description:
 				'Whether to add Meta’s own event as raw. It may hold personal data that n8n then keeps in its execution history.',
 		},
-		{
-			displayName: 'Ledger Was Replaced',
-			name: 'acceptLedger',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to go on with another ledger than the one this workflow has used. Opt-outs and consents of the old one are not known to the new one.',
-		},
+		ledgerWasReplaced('Opt-outs and consents of the old one are not known to the new one.'),
 		{
 			displayName: 'Message Statuses',
 			name: 'messageStatuses',
@@ -139,15 +133,7 @@ const options: INodeProperties = {
 			description:
 				'Whether sent, delivered and read notices start this workflow as well. Each costs an execution.',
 		},
-		{
-			displayName: 'Only These Phone Number IDs',
-			name: 'phoneNumberIds',
-			type: 'string',
-			typeOptions: { multipleValues: true },
-			default: [],
-			placeholder: 'e.g. 106540352242922',
-			description: 'Leave empty for every number of the Meta app',
-		},
+		onlyTheseNumbers('the Meta app'),
 		{
 			displayName: 'Separate Outputs',
 			name: 'separateOutputs',

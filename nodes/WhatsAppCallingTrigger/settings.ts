@@ -1,4 +1,4 @@
-import { EVENT_GROUPS } from '../shared/domain/webhookEvent';
+import { EVENT_GROUPS } from '../shared/domain/eventGroup';
 import type { Route } from '../shared/ledger/ledger';
 
 /** The trigger's parameters, read once. */

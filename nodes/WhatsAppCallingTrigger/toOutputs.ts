@@ -1,5 +1,6 @@
 import type { INodeExecutionData } from 'n8n-workflow';
-import { eventGroup, type EventType } from '../shared/domain/webhookEvent';
+import { eventGroup } from '../shared/domain/eventGroup';
+import type { EventType } from '../shared/domain/webhookEvent';
 import { OUTPUT_GROUPS } from './description';
 
 const typeOf = ({ json }: INodeExecutionData): EventType => {

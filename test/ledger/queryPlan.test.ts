@@ -89,8 +89,8 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 		const parked = await tx.callbacks.park({ ...slot, dueAt: null, wokenBy: 'hours' }, at(2));
 		await tx.callbacks.wake('hours', { phoneNumberId: LINE }, at(3));
 		await tx.callbacks.wake('hours', { phoneNumberId: LINE, contactId }, at(3));
-		await tx.callbacks.due([], at(60), 10);
-		await tx.callbacks.due([LINE, '1'], at(60), 10);
+		await tx.callbacks.due(['slot', 'hours'], [], at(60), 10);
+		await tx.callbacks.due(['slot', 'hours'], [LINE, '1'], at(60), 10);
 		await tx.callbacks.fire(parked.id, at(60));
 		await tx.callbacks.cancel(parked.id, at(60));
 		await tx.callbacks.list(contactId, 5);

@@ -1,4 +1,4 @@
-import { isWithin, type SummaryIssue } from './summarySchema';
+import { isWithin, type SummaryIssue } from './summaryIssue';
 
 /**
  * What was wrong: not there though known, there though nobody said it, of the wrong type, or simply

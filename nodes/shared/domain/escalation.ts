@@ -1,5 +1,6 @@
-import { finderOf, type SignalContext, type SignalEvidence } from './findSignals';
+import { finderOf } from './findSignals';
 import type { MessageFeatures } from './messageFeatures';
+import type { SignalContext, SignalEvidence } from './signalEvidence';
 import { DEFAULT_RULES, type Signal, type SignalAction, type SignalRule } from './signalRules';
 
 export { messageFeatures, type MessageFeatures } from './messageFeatures';
@@ -10,7 +11,7 @@ export {
 	type SignalAction,
 	type SignalRule,
 } from './signalRules';
-export type { SignalContext, SignalEvidence } from './findSignals';
+export type { SignalContext, SignalEvidence } from './signalEvidence';
 
 export interface DetectedSignal {
 	signal: Signal;

@@ -1,55 +1,16 @@
 import type { MessageFeatures } from './messageFeatures';
 import type { Cue } from './phrases/cues';
+import {
+	evidence,
+	where,
+	withCue,
+	type At,
+	type Conversation,
+	type SignalEvidence,
+} from './signalEvidence';
 import type { Signal, SignalRule } from './signalRules';
 
-export interface SignalEvidence {
-	trigger: Signal;
-	/** Null when the message had no id; its place in the conversation tells it then. */
-	messageId: string | null;
-	messageIndex: number | null;
-	/** A name, never the customer's words. */
-	matched: string;
-	value: number | null;
-	threshold: number | null;
-}
-
-export interface SignalContext {
-	/** In whole units of `currency`. */
-	cartValue?: number | null;
-	/** ISO 4217. */
-	currency?: string | null;
-	/** How many pictures came in. */
-	photos?: number | null;
-}
-
-/** A conversation, oldest message first. */
-export interface Conversation extends SignalContext {
-	messages: MessageFeatures[];
-}
-
 export type Finder = (conversation: Conversation, rule: SignalRule) => SignalEvidence[];
-
-type Found = Partial<Omit<SignalEvidence, 'trigger' | 'matched'>>;
-
-function evidence(
-	{ signal }: SignalRule,
-	matched: string,
-	{ messageId = null, messageIndex = null, value = null, threshold = null }: Found = {},
-): SignalEvidence {
-	return { trigger: signal, messageId, messageIndex, matched, value, threshold };
-}
-
-type At = Pick<SignalEvidence, 'messageId' | 'messageIndex'>;
-
-/** Messages that satisfy a test, and where they stand. */
-function where(messages: MessageFeatures[], test: (message: MessageFeatures) => boolean): At[] {
-	return messages.flatMap((message, messageIndex) =>
-		test(message) ? [{ messageId: message.id, messageIndex }] : [],
-	);
-}
-
-const withCue = (messages: MessageFeatures[], cue: Cue): At[] =>
-	where(messages, ({ cues }) => cues.includes(cue));
 
 /**
  * A cart over its currency's threshold, and a customer who names an item and means to buy it. A

@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { countCapitalWords } from './capitalWords';
-import { readIntent } from './intent';
+import { readIntent, type IntentReading } from './intent';
 import {
 	CLARIFIES,
 	COURTESIES,
@@ -56,6 +56,8 @@ export interface FeatureOptions {
 	key?: string;
 	/** The operator's own words by rule ("external:vip"). */
 	keywords?: Record<string, readonly string[]>;
+	/** What the customer's words mean with no offer open, if they have been read already. */
+	reading?: IntentReading;
 }
 
 const HASH_LENGTH = 16;
@@ -85,7 +87,7 @@ const DENIABLE: readonly Cue[] = ['financing', 'loan_terms', 'bulk'];
 /** What a message tells about the signals of C2. Never throws; an empty text tells nothing. */
 export function messageFeatures(
 	message: ConversationMessage,
-	{ key = '', keywords = {} }: FeatureOptions = {},
+	{ key = '', keywords = {}, reading }: FeatureOptions = {},
 ): MessageFeatures {
 	const { id = null, from, at } = message;
 	const text = message.text ?? '';
@@ -101,7 +103,7 @@ export function messageFeatures(
 		capitalWords: isCustomer ? countCapitalWords(text) : 0,
 		cues: isCustomer ? cuesOf(message, plain, text) : [],
 		surroundings: isCustomer ? countSurroundings(plain) : 0,
-		...readWish(isCustomer ? text : ''),
+		...wishOf((isCustomer && reading) || readIntent(isCustomer ? text : '', { offerOpen: false })),
 		clarificationFailed:
 			!isCustomer && (message.clarificationFailed ?? matches(plain, CLARIFIES_PATTERNS)),
 		isCourtesy: text.length < COURTESY_LENGTH && matches(plain, COURTESY_PATTERNS),
@@ -157,8 +159,10 @@ function countSurroundings(plain: string): number {
 	return Math.min(things.size, MOST_SURROUNDINGS);
 }
 
-function readWish(text: string): Pick<MessageFeatures, 'asksFor' | 'refuses'> {
-	const { intent, asksToBeCalled } = readIntent(text, { offerOpen: false });
+function wishOf({
+	intent,
+	asksToBeCalled,
+}: IntentReading): Pick<MessageFeatures, 'asksFor' | 'refuses'> {
 	const asksFor = asksToBeCalled ? 'call' : 'person';
 	return {
 		asksFor: intent === 'call_request' ? asksFor : null,

@@ -1,5 +1,5 @@
 import { redact } from './redact';
-import { isWithin, type SummaryIssue } from './summarySchema';
+import { isWithin, type SummaryIssue } from './summaryIssue';
 import { asciiDigits, cleanText } from './summaryText';
 
 /** What every target shows; the targets escape it. */

@@ -45,7 +45,7 @@ export function repairJson(text: string): RepairedJson {
  * What follows a think block with which the text begins; null if the block has no end. The words
  * alone decide nothing further in: a customer may have written them, and they may stand in a value.
  */
-function afterThinking(text: string): string | null {
+export function afterThinking(text: string): string | null {
 	const end = END_OF_THINKING.exec(text);
 	const after = end ? text.slice(end.index + end[0].length) : null;
 	if (THINKING.test(text)) return after;

@@ -1,8 +1,4 @@
-/**
- * `cut`: the text ended inside the value, so nobody knows what else it would have said. `broken`: what
- * stands there is no JSON, nor one of the slips that can be understood in one way only.
- */
-export type Halt = 'cut' | 'broken';
+import { CLOSING, JsonScanner, type Halt } from './jsonScanner';
 
 export interface JsonValueRead {
 	/** Up to the halt: members that were complete; undefined if there was nothing. */
@@ -20,30 +16,6 @@ export interface JsonValueRead {
 
 /** Deeper than any summary; keeps a text of a hundred thousand brackets off the stack. */
 const DEEPEST = 64;
-
-const SPACE = /(?:\s+|\/\/[^\n]*)*/y;
-const NUMBER = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y;
-const MORE_DIGITS = /[-+.\deE]*/y;
-const AFTER_SCALAR = /[\s,\]}/]/;
-const WORD = /[A-Za-z]+/y;
-const BARE_KEY = /[A-Za-z_$][\w$-]*/y;
-const HEX = /^[\da-f]{4}$/i;
-
-/** A single quote closes where one stands; what follows it must then fit, or the text is broken. */
-const CLOSING: Record<string, string> = { '"': '"', "'": "'", '“': '”' };
-const ESCAPES: Record<string, string> = { b: '\b', f: '\f', n: '\n', r: '\r', t: '\t' };
-/** Words of JSON, then those of Python and JavaScript for the same. */
-const WORDS = new Map<string, boolean | null>([
-	['true', true],
-	['false', false],
-	['null', null],
-	['True', true],
-	['False', false],
-	['None', null],
-	['NaN', null],
-	['undefined', null],
-]);
-const JSON_WORDS = /^(true|false|null)$/;
 
 /**
  * One JSON value that starts at `start`, forgiving what can be understood in one way only: trailing
@@ -63,16 +35,10 @@ export function readJsonValue(text: string, start: number): JsonValueRead {
 	};
 }
 
-class Reader {
-	halt: Halt | null = null;
+/** Objects and lists, out of what a {@link JsonScanner} reads. */
+class Reader extends JsonScanner {
 	isObject = false;
 	readonly repeated = new Set<string>();
-	readonly repairs = new Set<string>();
-
-	constructor(
-		private readonly text: string,
-		public at: number,
-	) {}
 
 	value(depth: number): unknown {
 		if (depth > DEEPEST) return this.stop('broken');
@@ -145,88 +111,5 @@ class Reader {
 		this.at++;
 		this.space();
 		return this.ended() ? undefined : key;
-	}
-
-	private bareKey(): string | undefined {
-		const key = this.match(BARE_KEY);
-		if (key === null) return this.stop('broken');
-		this.repairs.add('keys without quotes');
-		return key;
-	}
-
-	private quoted(open: string): string | undefined {
-		if (open !== '"') this.repairs.add('quotes other than "');
-		let read = '';
-		let from = ++this.at;
-		for (; this.at < this.text.length; this.at++) {
-			const char = this.text[this.at];
-			if (char !== CLOSING[open] && char !== '\\') continue;
-			read += this.text.slice(from, this.at);
-			if (char !== '\\') {
-				this.at++;
-				return read;
-			}
-			read += this.escape();
-			if (this.halt !== null) return undefined;
-			from = this.at + 1;
-		}
-		return this.stop('cut');
-	}
-
-	/** The character that a backslash stands for; leaves the reader on the last one it took. */
-	private escape(): string {
-		const char = this.text[++this.at] ?? '';
-		if (char !== 'u') {
-			if (!/["\\/bfnrt]/.test(char)) this.repairs.add('an escape that JSON does not have');
-			return ESCAPES[char] ?? char;
-		}
-		const hex = this.text.slice(this.at + 1, this.at + 5);
-		if (hex.length < 4 || !HEX.test(hex)) {
-			this.stop(hex.length < 4 ? 'cut' : 'broken');
-			return '';
-		}
-		this.at += 4;
-		return String.fromCharCode(Number.parseInt(hex, 16));
-	}
-
-	private number(): number | undefined {
-		const digits = this.match(NUMBER);
-		const rest = this.match(MORE_DIGITS);
-		// At the end of the text nobody knows whether more digits were to come.
-		if (this.ended()) return undefined;
-		const isWhole = digits !== null && rest === '' && AFTER_SCALAR.test(this.text[this.at] ?? '');
-		return isWhole ? Number(digits) : this.stop('broken');
-	}
-
-	private word(): boolean | null | undefined {
-		const word = this.match(WORD) ?? '';
-		// Nor whether `nul` was to be `null`.
-		if (this.ended()) return undefined;
-		const value = WORDS.get(word);
-		if (value === undefined) return this.stop('broken');
-		if (!JSON_WORDS.test(word)) this.repairs.add('words of Python or JavaScript');
-		return value;
-	}
-
-	private space(): void {
-		if (this.match(SPACE)?.includes('//')) this.repairs.add('comments');
-	}
-
-	private ended(): boolean {
-		if (this.at < this.text.length) return false;
-		this.stop('cut');
-		return true;
-	}
-
-	private stop(halt: Halt): undefined {
-		this.halt ??= halt;
-		return undefined;
-	}
-
-	private match(pattern: RegExp): string | null {
-		pattern.lastIndex = this.at;
-		const found = pattern.exec(this.text)?.[0] ?? null;
-		this.at += found?.length ?? 0;
-		return found;
 	}
 }

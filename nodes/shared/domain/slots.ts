@@ -1,5 +1,6 @@
 import { HORIZON_DAYS, isOpenThroughout, nextOpeningMs, type BusinessHours } from './businessHours';
 import { DAY_MS, MINUTE_MS, toMs } from './instant';
+import { hasRoom } from './slotRoom';
 import { isoInZone, toLocalMs } from './zoneClock';
 
 export { parseSlotRequest, readSlotRequests, type SlotRequest } from './slotRequest';
@@ -94,9 +95,10 @@ function freeTest(
 	}: Required<Pick<SlotOptions, 'lengthMinutes' | 'capacity' | 'booked'>>,
 ): (start: number) => boolean {
 	const lengthMs = lengthMsOf(lengthMinutes);
-	const taken = booked.map(toMs);
+	const callFrom = (startMs: number) => ({ startMs, endMs: startMs + lengthMs });
+	const taken = booked.map((start) => callFrom(toMs(start)));
 	return (start) =>
-		isOpenThroughout(hours, start, start + lengthMs) && peak(taken, start, lengthMs) < capacity;
+		isOpenThroughout(hours, start, start + lengthMs) && hasRoom(callFrom(start), taken, capacity);
 }
 
 /** The customer's zone while it is certain: slots are read on the customer's clock. */
@@ -109,12 +111,4 @@ function roundUp(atMs: number, zone: string): number {
 	const step = ROUND_MINUTES * MINUTE_MS;
 	const over = toLocalMs(atMs, zone) % step;
 	return over === 0 ? atMs : atMs + step - over;
-}
-
-/** The most calls that go on at once during `[start, start + lengthMs)`. */
-function peak(taken: number[], start: number, lengthMs: number): number {
-	const near = taken.filter((each) => each < start + lengthMs && each + lengthMs > start);
-	const moments = [start, ...near.filter((each) => each > start)];
-	const goingOn = (at: number) => near.filter((each) => each <= at && at < each + lengthMs).length;
-	return Math.max(...moments.map(goingOn));
 }

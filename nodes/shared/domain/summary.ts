@@ -1,14 +1,7 @@
 import { readField } from './summaryFields';
+import { isWithin, MISSING, pathOf, type SummaryIssue } from './summaryIssue';
 import { findSummary, type FoundSummary } from './summaryOutput';
-import {
-	type CompiledSchema,
-	compileSummarySchema,
-	DEFAULT_SUMMARY_SCHEMA,
-	isWithin,
-	MISSING,
-	pathOf,
-	type SummaryIssue,
-} from './summarySchema';
+import { type CompiledSchema, compileSummarySchema, DEFAULT_SUMMARY_SCHEMA } from './summarySchema';
 
 export { compileSummarySchema, DEFAULT_SUMMARY_SCHEMA };
 export type { SummaryIssue };

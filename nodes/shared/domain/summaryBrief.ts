@@ -1,7 +1,7 @@
 import type { CallItem } from './callItem';
 import { readSummary, type Summary, type SummaryIssue } from './summary';
 import { summaryFromItem, type KnownFacts } from './summaryFromItem';
-import { isWithin, pathOf } from './summarySchema';
+import { isWithin, pathOf } from './summaryIssue';
 
 /** What the representative is shown before the ring, and how far it can be trusted. */
 export interface Brief {

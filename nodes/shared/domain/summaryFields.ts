@@ -1,7 +1,8 @@
 import { readAmount } from './summaryAmount';
 import { isRecord } from './summaryEnvelopes';
 import { readInstant } from './summaryInstant';
-import type { FieldSchema, SummaryIssue } from './summarySchema';
+import type { SummaryIssue } from './summaryIssue';
+import type { FieldSchema } from './summarySchema';
 import { cleanValue, isUnknown } from './summaryText';
 
 export interface FieldReading {

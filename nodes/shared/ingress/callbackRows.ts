@@ -37,12 +37,22 @@ export async function unregisterCallbacks({ ledger, route }: CallbackPorts): Pro
 	await ledger.transaction(async ({ routes }) => await routes.remove(route.id));
 }
 
-const kindOf = ({ wokenBy }: Callback): CallbackKind =>
-	wokenBy === 'slot' ? 'slots' : 'wokenRequests';
+/** What each cause is to a builder. */
+const KIND: Record<Callback['wokenBy'], CallbackKind> = {
+	slot: 'slots',
+	hours: 'wokenRequests',
+	permission: 'wokenRequests',
+	representative: 'wokenRequests',
+};
+// The keys of KIND are causes.
+const CAUSES = Object.keys(KIND) as Callback['wokenBy'][];
 
-const takes = ({ groups, phoneNumberIds }: Route, callback: Callback): boolean =>
-	groups.includes(kindOf(callback)) &&
-	(phoneNumberIds.length === 0 || phoneNumberIds.includes(callback.phoneNumberId));
+const causesOf = ({ groups }: Route): Callback['wokenBy'][] =>
+	CAUSES.filter((cause) => groups.includes(KIND[cause]));
+
+const takes = (route: Route, { wokenBy, phoneNumberId }: Callback): boolean =>
+	causesOf(route).includes(wokenBy) &&
+	(route.phoneNumberIds.length === 0 || route.phoneNumberIds.includes(phoneNumberId));
 
 /**
  * Turns callbacks whose time has come into inbox rows, one for every Callback Trigger that takes
@@ -86,11 +96,11 @@ async function waitingFor(
 	until: string,
 ): Promise<Callback[]> {
 	const waiting = await ledger.transaction(
-		async ({ callbacks }) => await callbacks.due(route.phoneNumberIds, until, AT_ONCE),
+		async ({ callbacks }) =>
+			await callbacks.due(causesOf(route), route.phoneNumberIds, until, AT_ONCE),
 	);
 	const ours: Callback[] = [];
-	for (const callback of waiting)
-		if (takes(route, callback) && (await isOurs(callback.phoneNumberId))) ours.push(callback);
+	for (const callback of waiting) if (await isOurs(callback.phoneNumberId)) ours.push(callback);
 	return ours;
 }
 

@@ -1,5 +1,6 @@
 import { readPolicy, type Policy } from '../domain/policy';
-import { eventGroup, type CallEvent, type WebhookEvent } from '../domain/webhookEvent';
+import { eventGroup } from '../domain/eventGroup';
+import type { CallEvent, WebhookEvent } from '../domain/webhookEvent';
 import type { Lane, LedgerTx, Route } from '../ledger/ledger';
 import { conversationKey } from './noteBusinessMessage';
 import { nameLine } from './project/alert';

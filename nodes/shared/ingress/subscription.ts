@@ -1,4 +1,4 @@
-import type { EventGroup } from '../domain/webhookEvent';
+import type { EventGroup } from '../domain/eventGroup';
 import type { GraphClient, GraphResult } from '../graph/graphClient';
 import type { GraphFailure } from '../wire/graphError';
 import {

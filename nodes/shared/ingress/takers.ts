@@ -1,5 +1,6 @@
 import type { Policy } from '../domain/policy';
-import { eventGroup, type Person, type WebhookEvent } from '../domain/webhookEvent';
+import { eventGroup } from '../domain/eventGroup';
+import type { Person, WebhookEvent } from '../domain/webhookEvent';
 import type { LedgerTx, Route } from '../ledger/ledger';
 import type { Door } from './receive';
 

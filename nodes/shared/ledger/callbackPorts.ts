@@ -68,8 +68,13 @@ export interface CallbackStore {
 		where: { phoneNumberId: string; contactId?: string },
 		now: string,
 	): Promise<number>;
-	/** Waiting ones whose time has come on these numbers (empty: all), earliest first. */
-	due(phoneNumberIds: string[], now: string, limit: number): Promise<Callback[]>;
+	/** Waiting ones of these causes whose time has come on these numbers (empty: all), earliest first. */
+	due(
+		wokenBy: readonly Callback['wokenBy'][],
+		phoneNumberIds: string[],
+		now: string,
+		limit: number,
+	): Promise<Callback[]>;
 	/** True for the one who may act on it. */
 	fire(id: string, now: string): Promise<boolean>;
 	/** A yes whose slot is cancelled is one to no slot again, so it is not dialled. */

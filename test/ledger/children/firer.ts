@@ -12,7 +12,7 @@ async function fireAll({ url, keyFile, lines, now }: FireOrder): Promise<string[
 	const ledger = await openLedger({ url, keySource: { keyFile, create: false } });
 	const fired: string[] = [];
 	for (;;) {
-		const due = await ledger.transaction((tx) => tx.callbacks.due(lines, now, 10));
+		const due = await ledger.transaction((tx) => tx.callbacks.due(['hours'], lines, now, 10));
 		if (due.length === 0) break;
 		// The others look meanwhile, and all want the same ones.
 		await delay(2);

@@ -1,6 +1,8 @@
 import { describe, expect, it } from 'vitest';
 
-import type { WakeCause } from '../../../nodes/shared/ledger/ledger';
+import type { BusinessHours } from '../../../nodes/shared/domain/businessHours';
+import { slotAt } from '../../../nodes/shared/domain/slots';
+import type { Callback, WakeCause } from '../../../nodes/shared/ledger/ledger';
 import type { Engine } from '../engines';
 import { ALICE, at, BOB, HOURS, LINE, MINUTES, OTHER_LINE, Story } from '../story';
 
@@ -99,6 +101,23 @@ export function callbacksContract(engine: Engine): void {
 			expect(outcomes).toEqual([true, true, false]);
 		});
 
+		it.each([
+			{ title: 'before all of them', start: -HALF, free: true },
+			{ title: 'across the end of one and the start of the next', start: HALF / 2, free: true },
+			{ title: 'while two go on', start: HALF, free: false },
+			{ title: 'across the end of two', start: HALF + HALF / 2, free: false },
+			{ title: 'when the last but one has ended', start: 2 * HALF, free: true },
+		])('H3: of capacity two, $title: free $free, as it is offered', async ({ start, free }) => {
+			const capacity = 2;
+			await story.booked(await story.meet(BOB), SLOT);
+			await story.booked(await story.meet(CAROL), SLOT + HALF, { capacity });
+			await story.booked(await story.meet(DAVE), SLOT + HALF + HALF / 2, { capacity });
+			const booked = await story.do((tx) => tx.callbacks.bookedStarts(LINE, at(0), at(DAY)));
+			const offered = slotAt(ALWAYS, at(SLOT + start), { booked, capacity }) !== null;
+			const booking = await story.book(await yes(), SLOT + start, { capacity });
+			expect({ offered, booked: booking.booked }).toEqual({ offered: free, booked: free });
+		});
+
 		it('takes nothing from another number, from parked requests or from itself', async () => {
 			await story.booked(await story.meet(BOB), SLOT, { phoneNumberId: OTHER_LINE });
 			await story.park(await story.meet(CAROL), { wokenBy: 'hours', dueAt: at(SLOT) });
@@ -185,8 +204,10 @@ export function callbacksContract(engine: Engine): void {
 
 	describe('H4: what is looked at later', () => {
 		const story = new Story(engine);
-		const due = async (seconds: number, lines: string[] = [], limit = 10) =>
-			(await story.do((tx) => tx.callbacks.due(lines, at(seconds), limit))).map(({ id }) => id);
+		const due = async (seconds: number, lines: string[] = [], limit = 10, causes = EVERY_CAUSE) =>
+			(await story.do((tx) => tx.callbacks.due(causes, lines, at(seconds), limit))).map(
+				({ id }) => id,
+			);
 		const fire = (id: string, seconds: number) =>
 			story.do((tx) => tx.callbacks.fire(id, at(seconds)));
 		const wake = (cause: WakeCause, seconds: number, contactId?: string, line = LINE) =>
@@ -213,6 +234,15 @@ export function callbacksContract(engine: Engine): void {
 			expect(await due(SLOT, [OTHER_LINE])).toEqual([there.id]);
 			expect(new Set(await due(SLOT, [LINE, OTHER_LINE]))).toEqual(new Set([here.id, there.id]));
 			expect(await due(SLOT, ['1'])).toEqual([]);
+		});
+
+		it('H4: is due by its cause, and no other one takes its place', async () => {
+			const parked = await story.park(await story.meet(ALICE), { wokenBy: 'hours', dueAt: at(60) });
+			const { id: slot } = await story.booked(await story.meet(BOB), SLOT);
+			expect(await due(SLOT, [], 1, ['slot'])).toEqual([slot]);
+			expect(await due(SLOT, [LINE], 1, ['slot'])).toEqual([slot]);
+			expect(await due(SLOT, [], 10, ['permission', 'hours'])).toEqual([parked.id]);
+			expect(await due(SLOT, [], 10, [])).toEqual([]);
 		});
 
 		it('H4: fires once, and is due no more', async () => {
@@ -339,3 +369,11 @@ export function callbacksContract(engine: Engine): void {
 }
 
 const DAY = 24 * HOURS;
+const EVERY_CAUSE: Callback['wokenBy'][] = ['slot', 'hours', 'permission', 'representative'];
+
+/** A team that is there around the clock. */
+const ALWAYS: BusinessHours = {
+	zone: 'UTC',
+	weekly: [1, 2, 3, 4, 5, 6, 7].map((day) => ({ day, from: '00:00', to: '24:00' })),
+	holidays: [],
+};

@@ -38,7 +38,9 @@ export function plansContract(engine: Engine): void {
 			await story.refuse(contact, 30);
 			const because = ['opted_out', 'opted_out'];
 			expect(await states()).toEqual({ callbacks: CANCELLED, escalations: because });
-			expect(await story.do((tx) => tx.callbacks.due([], at(SLOT), 10))).toEqual([]);
+			expect(await story.do((tx) => tx.callbacks.due(['slot', 'hours'], [], at(SLOT), 10))).toEqual(
+				[],
+			);
 		});
 
 		it('P4: a refusal that arrives after "call me again" ends only what was before it', async () => {

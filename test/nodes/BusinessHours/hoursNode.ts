@@ -6,6 +6,7 @@ import type { Connection } from '../../../nodes/shared/n8n/connection';
 import { readCredential } from '../../../nodes/shared/n8n/credential';
 import { ok, scriptedGraph, type GraphRequest } from '../../shared/dial/scriptedGraph';
 import { executeStub, type ExecuteStub } from '../../shared/n8n/executeStub';
+import { asha } from '../asha';
 
 export const LINE = '106540352242922';
 export const INDIAN = '919812345678';
@@ -61,7 +62,7 @@ export class HoursNode {
 			const line = { phoneNumberId: LINE, displayPhoneNumber: '15550783881', wabaId: '1' };
 			await tx.lines.learn(line, at('08:00'));
 			if (policy) await tx.policies.put('default', LINE, policy, at('08:00'));
-			return await contactOf(tx, waId);
+			return await asha(tx, { waId }, at('08:00'));
 		});
 		return new HoursNode(ledger, contact);
 	}
@@ -72,7 +73,7 @@ export class HoursNode {
 
 	/** Another customer with a yes to a slot, as ingress leaves it. */
 	async stranger(waId: string): Promise<{ contact: Contact; wish: Wish }> {
-		const contact = await this.do(async (tx) => await contactOf(tx, waId));
+		const contact = await this.do(async (tx) => await asha(tx, { waId }, at('08:00')));
 		return { contact, wish: await this.yes('slot', `yes:${waId}`, contact) };
 	}
 
@@ -187,11 +188,4 @@ interface Reply {
 	text: string;
 	language: string;
 	buttons: { id: string; title: string }[];
-}
-
-async function contactOf({ contacts }: LedgerTx, waId: string): Promise<Contact> {
-	const person = { waId, userId: null, parentUserId: null, name: 'Asha' };
-	const contact = await contacts.resolve(person, at('08:00'));
-	if (!contact) throw new Error('no contact');
-	return contact;
 }

@@ -1,13 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { runOperation } from '../../../nodes/CallLedger/runOperation';
-import { createGraphClient } from '../../../nodes/shared/graph/graphClient';
 import type { HttpCall } from '../../../nodes/shared/graph/graphClient';
 import type { Contact, Ledger, LedgerTx } from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import type { Connection } from '../../../nodes/shared/n8n/connection';
-import { readCredential } from '../../../nodes/shared/n8n/credential';
 import { executeStub } from '../../shared/n8n/executeStub';
 import type { ExecuteStub } from '../../shared/n8n/executeStub';
+import { asha } from '../asha';
+import { tokenConnection } from '../tokenConnection';
 
 export const NUMBER = '106540352242922';
 export const OTHER_NUMBER = '106540352242999';
@@ -30,17 +30,10 @@ export interface LedgerNode {
 	clock: { now: string };
 }
 
-let nodes = 0;
-
 /** The node over a ledger in memory, and a Meta that knows some numbers (null: that is silent). */
 export async function ledgerNode(numbers: string[] | null = [NUMBER]): Promise<LedgerNode> {
 	const ledger = await openMemoryLedger();
-	const contact = await ledger.transaction(async ({ contacts }) => {
-		const person = { waId: CUSTOMER, userId: null, parentUserId: null, name: 'Asha' };
-		const made = await contacts.resolve(person, NOW);
-		if (!made) throw new Error('no contact');
-		return made;
-	});
+	const contact = await ledger.transaction(async (tx) => await asha(tx, { waId: CUSTOMER }, NOW));
 	const connection = connectionOf(ledger, numbers);
 	const clock = { now: NOW };
 	const item = (extra: IDataObject = {}): INodeExecutionData => ({
@@ -66,14 +59,6 @@ export async function ledgerNode(numbers: string[] | null = [NUMBER]): Promise<L
 }
 
 function connectionOf(ledger: Ledger, numbers: string[] | null): Connection {
-	nodes += 1;
-	const credential = readCredential({
-		// Numbers are remembered by token.
-		accessToken: `EAAledger${nodes}`,
-		appSecret: 'app-secret',
-		appId: '600100000000001',
-		wabaId: '102290129340398',
-	});
 	const http = async ({ url }: HttpCall) => {
 		if (numbers === null || !url.includes('/phone_numbers')) return { status: 500, body: {} };
 		const data = numbers.map((id) => ({
@@ -83,14 +68,5 @@ function connectionOf(ledger: Ledger, numbers: string[] | null): Connection {
 		}));
 		return { status: 200, body: { data } };
 	};
-	const graph = createGraphClient({
-		request: http,
-		baseUrl: credential.graphBaseUrl,
-		apiVersion: credential.apiVersion,
-		accessToken: credential.accessToken,
-		appSecret: credential.appSecret,
-		appId: () => '600100000000001',
-	});
-	const appKey = ledger.keyedHash('app', credential.appSecret);
-	return { credential, graph, http, ledger, appKey, mediaServer: null };
+	return tokenConnection(ledger, http, { wabaId: '102290129340398' });
 }

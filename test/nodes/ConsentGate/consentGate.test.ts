@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { PERMISSION_REQUEST } from '../../../nodes/shared/dial/requestBrake';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
 import { HOUSE_TEXTS } from '../../../nodes/shared/domain/texts';
-import type { Contact } from '../../../nodes/shared/ledger/ledger';
+import type { Contact, Wish } from '../../../nodes/shared/ledger/ledger';
 import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
 import { ASHA, at, evidenceOf, GateNode, LINE, NOT_GRANTED } from './gateNode';
 
@@ -21,19 +21,23 @@ const run = async (...rest: Parameters<typeof gate.run> | []) => {
 const setPolicy = async (body: object) =>
 	await gate.do(async ({ policies }) => await policies.put('default', LINE, body, gate.now));
 
-const attempted = async (outcome: 'completed' | 'no_answer', n = 1) => {
-	const wish = await gate.yes(asha, { id: `yes:wamid.call${n}` });
+const claimed = async (wish: Wish) => {
 	const claim = await gate.connection.ledger.claimAttempt({
 		wishId: wish.id,
 		contactId: asha.id,
 		phoneNumberId: LINE,
 		direction: 'outbound',
 		leg: 'media_server',
-		claimant: `run-${n}`,
+		claimant: 'other',
 		leaseSeconds: 60,
 		now: gate.now,
 	});
 	if (!claim.won) throw new Error(claim.reason);
+	return claim;
+};
+
+const attempted = async (outcome: 'completed' | 'no_answer', n = 1) => {
+	const claim = await claimed(await gate.yes(asha, { id: `yes:wamid.call${n}` }));
 	const over = { status: 'ended' as const, outcome, callId: `wacid.${n}`, errorCode: null };
 	await gate.do(async ({ attempts }) => {
 		await attempts.startDialling(claim.attempt.id, claim.token, null, gate.now);
@@ -510,24 +514,8 @@ describe('Not Now and Do Not Call', () => {
 		expect(json.replies).toBeUndefined();
 	});
 
-	const claimed = async () => {
-		const wish = await gate.yes(asha);
-		const claim = await gate.connection.ledger.claimAttempt({
-			wishId: wish.id,
-			contactId: asha.id,
-			phoneNumberId: LINE,
-			direction: 'outbound',
-			leg: 'media_server',
-			claimant: 'other',
-			leaseSeconds: 60,
-			now: gate.now,
-		});
-		if (!claim.won) throw new Error(claim.reason);
-		return claim;
-	};
-
 	it('while a call is live: nothing to say', async () => {
-		const { attempt, token } = await claimed();
+		const { attempt, token } = await claimed(await gate.yes(asha));
 		await gate.do(
 			async ({ attempts }) => await attempts.startDialling(attempt.id, token, null, gate.now),
 		);
@@ -538,7 +526,7 @@ describe('Not Now and Do Not Call', () => {
 	});
 
 	it('P10: a claim of this very yes, left by a run that died, does not stand in its own way', async () => {
-		await claimed();
+		await claimed(await gate.yes(asha));
 		const { json } = await run();
 		expect(json.decision.evidence).toContainEqual({
 			check: 'call_in_progress',

@@ -1,12 +1,13 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { afterEach, beforeEach } from 'vitest';
 import { runConsentGate } from '../../../nodes/ConsentGate/runConsentGate';
-import { createGraphClient, type HttpCall } from '../../../nodes/shared/graph/graphClient';
+import type { HttpCall } from '../../../nodes/shared/graph/graphClient';
 import type { Contact, Ledger, LedgerTx, Wish } from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import type { Connection } from '../../../nodes/shared/n8n/connection';
-import { readCredential } from '../../../nodes/shared/n8n/credential';
 import { executeStub, type ExecuteStub } from '../../shared/n8n/executeStub';
+import { asha } from '../asha';
+import { tokenConnection } from '../tokenConnection';
 
 export const LINE = '106540352242922';
 export const ASHA = '919812345678';
@@ -47,8 +48,6 @@ const answerOf = ({ status, canCall, canRequest, requestsFrom, callsFrom }: Meta
 	],
 });
 
-let credentials = 0;
-
 /** The node over a ledger in memory, a Meta that says what it is told, and a clock that stands. */
 export class GateNode {
 	private opened: Connection | undefined;
@@ -83,13 +82,6 @@ export class GateNode {
 	}
 
 	private connect(ledger: Ledger): Connection {
-		const credential = readCredential({
-			// The numbers of a credential are remembered for ten minutes.
-			accessToken: `token-${++credentials}`,
-			appSecret: 'secret',
-			appId: '900000000000001',
-			wabaId: '102290129340398',
-		});
 		const http = async ({ url }: HttpCall) => {
 			const { pathname } = new URL(url);
 			if (pathname.endsWith('/phone_numbers'))
@@ -99,27 +91,15 @@ export class GateNode {
 			if (this.meta === null) throw new Error('socket hang up');
 			return { status: 200, body: answerOf(this.meta) };
 		};
-		const graph = createGraphClient({
-			request: http,
-			baseUrl: credential.graphBaseUrl,
-			apiVersion: credential.apiVersion,
-			accessToken: credential.accessToken,
-			appSecret: credential.appSecret,
-			appId: () => '900000000000001',
-		});
-		return { credential, graph, http, ledger, appKey: 'app', mediaServer: null };
+		return tokenConnection(ledger, http, { wabaId: '102290129340398' });
 	}
 
 	async customer(ids: { waId?: string | null; userId?: string | null } = {}): Promise<Contact> {
-		const { waId = ASHA, userId = null } = ids;
-		const person = { waId, userId, parentUserId: null, name: 'Asha' };
-		const contact = await this.do(async ({ contacts }) => {
-			const made = await contacts.resolve(person, this.now);
-			if (made) await contacts.noteInbound(made.id, this.now, this.now);
+		return await this.do(async (tx) => {
+			const made = await asha(tx, { waId: ASHA, ...ids }, this.now);
+			await tx.contacts.noteInbound(made.id, this.now, this.now);
 			return made;
 		});
-		if (!contact) throw new Error('This person carries no id');
-		return contact;
 	}
 
 	/** A yes; to a call now, for 20 minutes, unless told otherwise. */

@@ -1,15 +1,15 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
-import { createGraphClient } from '../../../nodes/shared/graph/graphClient';
 import type { HttpCall } from '../../../nodes/shared/graph/graphClient';
 import type { Contact, Ledger } from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import type { Connection } from '../../../nodes/shared/n8n/connection';
-import { readCredential } from '../../../nodes/shared/n8n/credential';
 import { runOperation } from '../../../nodes/WhatsAppCalling/runOperation';
 import { recordingHttp } from '../../shared/graph/recordingHttp';
 import type { Answer } from '../../shared/graph/recordingHttp';
 import { executeStub } from '../../shared/n8n/executeStub';
 import type { ExecuteStub } from '../../shared/n8n/executeStub';
+import { asha } from '../asha';
+import { tokenConnection } from '../tokenConnection';
 
 export const NUMBER = '106540352242922';
 export const NOW = '2026-10-12T09:30:00.000Z';
@@ -46,22 +46,21 @@ export interface CallingNode {
 	clock: { now: string };
 }
 
-let nodes = 0;
-
 /** The node over a ledger in memory and a Meta that answers from a list. */
 export async function callingNode(...answers: Answer[]): Promise<CallingNode> {
 	const ledger = await openMemoryLedger();
-	const contact = await ledger.transaction(async ({ contacts }) => {
-		const person = { waId: CUSTOMER, userId: null, parentUserId: null, name: 'Asha' };
-		const made = await contacts.resolve(person, NOW);
-		if (!made) throw new Error('no contact');
-		await contacts.noteInbound(made.id, NOW, NOW);
+	const contact = await ledger.transaction(async (tx) => {
+		const made = await asha(tx, { waId: CUSTOMER }, NOW);
+		await tx.contacts.noteInbound(made.id, NOW, NOW);
 		return made;
 	});
 	const meta = recordingHttp(...answers);
-	const connection = connectionOf(ledger, async (call) =>
-		call.url.includes('/debug_token') ? { status: 200, body: TOKEN_ANSWER } : await meta.http(call),
-	);
+	const http = async (call: HttpCall) =>
+		call.url.includes('/debug_token') ? { status: 200, body: TOKEN_ANSWER } : await meta.http(call);
+	const connection = tokenConnection(ledger, http, {
+		mediaServerUrl: 'http://127.0.0.1:5010',
+		mediaServerSecret: 'media-secret',
+	});
 	const waits: number[] = [];
 	const hints: unknown[] = [];
 	const clock = { now: NOW };
@@ -100,27 +99,6 @@ export async function callingNode(...answers: Answer[]): Promise<CallingNode> {
 			return items;
 		},
 	};
-}
-
-function connectionOf(ledger: Ledger, http: Connection['http']): Connection {
-	nodes += 1;
-	const credential = readCredential({
-		accessToken: `EAAtest${nodes}`,
-		appSecret: 'app-secret',
-		appId: '600100000000001',
-		mediaServerUrl: 'http://127.0.0.1:5010',
-		mediaServerSecret: 'media-secret',
-	});
-	const graph = createGraphClient({
-		request: http,
-		baseUrl: credential.graphBaseUrl,
-		apiVersion: credential.apiVersion,
-		accessToken: credential.accessToken,
-		appSecret: credential.appSecret,
-		appId: () => '600100000000001',
-	});
-	const appKey = ledger.keyedHash('app', credential.appSecret);
-	return { credential, graph, http, ledger, appKey, mediaServer: credential.mediaServer };
 }
 
 /** Below the version, without the query: `POST /106…/messages`. */

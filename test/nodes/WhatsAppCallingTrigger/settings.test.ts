@@ -6,7 +6,7 @@ import {
 } from '../../../nodes/WhatsAppCallingTrigger/description';
 import { readSettings } from '../../../nodes/WhatsAppCallingTrigger/settings';
 import { toOutputs } from '../../../nodes/WhatsAppCallingTrigger/toOutputs';
-import { EVENT_GROUPS } from '../../../nodes/shared/domain/webhookEvent';
+import { EVENT_GROUPS } from '../../../nodes/shared/domain/eventGroup';
 import { routeIdOf } from '../../../nodes/shared/n8n/routeIdOf';
 
 const read = (parameters: Record<string, unknown>) =>

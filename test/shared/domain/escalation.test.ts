@@ -8,6 +8,7 @@ import {
 	type SignalContext,
 	type SignalRule,
 } from '../../../nodes/shared/domain/escalation';
+import { readIntent } from '../../../nodes/shared/domain/intent';
 
 const START = Date.parse('2026-03-02T10:00:00Z');
 const at = (seconds: number) => new Date(START + seconds * 1000).toISOString();
@@ -326,6 +327,13 @@ describe('messageFeatures', () => {
 			messageFeatures({ from: 'business', text, at: at(0) }, { key }).hash;
 		expect(hash('Our hours are 10 to 8.', 'a')).toBe(hash('our hours are 10 to 8', 'a'));
 		expect(hash('Our hours are 10 to 8.', 'a')).not.toBe(hash('Our hours are 10 to 8.', 'b'));
+	});
+
+	it('takes a reading of the customer’s words that is there, and none for the business', () => {
+		const [text, reading] = ['hello', readIntent('please call me', { offerOpen: false })];
+		const asksFor = (from: 'customer' | 'business') =>
+			messageFeatures({ from, text, at: at(0) }, { reading }).asksFor;
+		expect([asksFor('customer'), asksFor('business')]).toEqual(['call', null]);
 	});
 
 	it('never throws, and detects the same in any order of messages', () => {

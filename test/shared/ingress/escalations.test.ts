@@ -158,7 +158,11 @@ describe('a permission reply that no workflow takes', () => {
 		);
 	};
 	const due = async () =>
-		(await story.do(async ({ callbacks }) => await callbacks.due([], story.now, 10))).length;
+		(
+			await story.do(
+				async ({ callbacks }) => await callbacks.due(['permission'], [], story.now, 10),
+			)
+		).length;
 	const reply = async (response: 'accept' | 'reject') =>
 		await story.deliver(permissionReply(`wamid.${response}`, { response }, { at: story.unix }));
 

@@ -21,11 +21,12 @@ export async function projectMessage(
 	const known = await tx.contacts.resolve(event.from, now);
 	if (!known) return { ...NOTHING, reading: NO_READING, requestedSlot: null };
 	await tx.contacts.noteInbound(known.id, event.at, now);
-	await noteMessage(event, known, context);
+	const withoutOffer = await noteMessage(event, known, context);
 	const contact = await learnLocale(event, known, context);
 	const phoneNumberId = event.phoneNumberId ?? '';
 	const offer = await tx.offers.open(contact.id, phoneNumberId, event.at);
 	const { reading, requestedSlot, yes } = readMessage(event, {
+		withoutOffer,
 		offer,
 		isOfferLast: offer !== null && (await isOfferLast(offer, event, context)),
 		zones: () => zonesOf(contact),

@@ -1,5 +1,6 @@
 import { messageFeatures } from '../../domain/escalation';
 import { guessLanguage } from '../../domain/guessLanguage';
+import { readIntent, type IntentReading } from '../../domain/intent';
 import { customerZones } from '../../domain/policyHours';
 import { zoneOfTap } from '../../domain/wantedTime';
 import type { MessageReceived } from '../../domain/webhookEvent';
@@ -11,24 +12,30 @@ import { tapOf } from './readMessage';
 const ownWords = (event: MessageReceived): string =>
 	tapOf(event) === null ? (event.text ?? '') : '';
 
-/** The message in the conversation window (C2): what signals are read from, never its text. */
+/**
+ * The message in the conversation window (C2): what signals are read from, never its text. Gives what
+ * its words mean with no offer open.
+ */
 export async function noteMessage(
 	event: MessageReceived,
 	contact: Contact,
 	{ tx, now, hashKey }: ProjectionContext,
-): Promise<void> {
+): Promise<IntentReading> {
+	const text = ownWords(event);
+	const reading = readIntent(text, { offerOpen: false });
 	const features = messageFeatures(
 		{
 			id: event.messageId,
 			from: 'customer',
-			text: ownWords(event),
+			text,
 			at: event.at,
 			isOrder: event.order !== null,
 		},
-		{ key: hashKey },
+		{ key: hashKey, reading },
 	);
 	const isPhoto = event.messageType === 'image';
 	await tx.conversations.add(contact.id, event.phoneNumberId ?? '', { ...features, isPhoto }, now);
+	return reading;
 }
 
 /** Every zone that a customer may live in (H2); one that is known is not worked out again. */

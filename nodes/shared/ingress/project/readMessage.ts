@@ -23,6 +23,8 @@ export interface YesTerms {
 
 /** What a message is read with. */
 export interface ReadingContext {
+	/** What the customer's words mean with no offer open. */
+	withoutOffer: IntentReading;
 	offer: Offer | null;
 	/** The business has said nothing else since, so that a bare "ok" answers the offer. */
 	isOfferLast: boolean;
@@ -84,16 +86,15 @@ function readTap(
 function readWords(
 	event: MessageReceived,
 	text: string,
-	{ offer, isOfferLast, zones, hasRefused, policy }: ReadingContext,
+	{ withoutOffer, offer, isOfferLast, zones, hasRefused, policy }: ReadingContext,
 ): ReadMessage {
 	// A tap or a quote that answers another message is no answer to the offer.
 	const answersOffer =
 		offer !== null &&
 		(event.inReplyTo === null ? isOfferLast : event.inReplyTo === offer.messageId);
-	const reading = isStartWord(text)
-		? startOf(hasRefused)
-		: readIntent(text, { offerOpen: answersOffer });
-	const isForLater = asksForLater(reading, text, event.at);
+	const read = answersOffer ? readIntent(text, { offerOpen: true }) : withoutOffer;
+	const reading = isStartWord(text) ? startOf(hasRefused) : read;
+	const isForLater = asksForLater(reading, text, event.at, answersOffer);
 	const time = isForLater ? namedTime(text, event.at, zones()) : null;
 	return agreed(event, reading, { scope: scopeOf(reading, text, isForLater), time, policy });
 }
@@ -105,9 +106,14 @@ const startOf = (hasRefused: boolean): IntentReading =>
 		: NO_READING;
 
 /** "Call me tomorrow" must not ring now, whether or not its time can be read. */
-function asksForLater({ intent, asksToBeCalled }: IntentReading, text: string, at: string) {
+function asksForLater(
+	{ intent, asksToBeCalled }: IntentReading,
+	text: string,
+	at: string,
+	isAnswer: boolean,
+): boolean {
 	if (intent !== 'call_request' || !asksToBeCalled) return intent === 'accept_later';
-	const asAnswer = readIntent(text, { offerOpen: true }).intent;
+	const asAnswer = isAnswer ? intent : readIntent(text, { offerOpen: true }).intent;
 	// Whether it names a time does not depend on the zone.
 	return asAnswer === 'accept_later' || readSlotRequests(text, { now: at, zone: 'UTC' }).length > 0;
 }

@@ -1,3 +1,4 @@
+import { hasRoom } from '../../domain/slotRoom';
 import { newId } from '../ids';
 import { toMs } from '../instants';
 import { ESCALATION_LAPSES_MS, type Booking, type BookSlot } from '../ledger';
@@ -34,14 +35,15 @@ function isFor(wish: WishRow, slot: Slot): boolean {
 	return wish.contact_id === slot.contactId && wish.phone_number_id === slot.phoneNumberId;
 }
 
-/** Slots are half-open: one may begin when another ends. Nothing else that waits has an end. */
+/** Others' slots alone count. Nothing else that waits has an end. */
 async function isFull({ tx }: Scope, slot: Slot): Promise<boolean> {
-	const row = await tx.get<{ n: number }>(
-		`SELECT COUNT(*) AS n FROM callbacks WHERE phone_number_id = ? AND status = 'waiting'
+	const rows = await tx.all<{ due_at: number; end_at: number }>(
+		`SELECT due_at, end_at FROM callbacks WHERE phone_number_id = ? AND status = 'waiting'
 			AND due_at < ? AND end_at > ? AND contact_id <> ?`,
 		[slot.phoneNumberId, slot.endMs, slot.startMs, slot.contactId],
 	);
-	return Number(row?.n ?? 0) >= slot.capacity;
+	const planned = rows.map(({ due_at, end_at }) => ({ startMs: due_at, endMs: end_at }));
+	return !hasRoom(slot, planned, slot.capacity);
 }
 
 /** P1: a yes to a slot holds around its start only. */

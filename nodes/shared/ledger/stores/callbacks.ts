@@ -71,12 +71,18 @@ export class SqlCallbacks implements CallbackStore {
 		return changes;
 	}
 
-	async due(phoneNumberIds: string[], now: string, limit: number): Promise<Callback[]> {
-		const ours = `AND phone_number_id IN (${phoneNumberIds.map(() => '?').join(', ')})`;
+	async due(
+		wokenBy: readonly Callback['wokenBy'][],
+		phoneNumberIds: string[],
+		now: string,
+		limit: number,
+	): Promise<Callback[]> {
 		const rows = await this.scope.tx.all<CallbackRow>(
 			`SELECT * FROM callbacks WHERE status = 'waiting' AND due_at <= ?
-			${phoneNumberIds.length > 0 ? ours : ''} ORDER BY due_at, id LIMIT ?`,
-			[toMs(now), ...phoneNumberIds, limit],
+			AND woken_by IN ${listOf(wokenBy)}
+			${phoneNumberIds.length > 0 ? `AND phone_number_id IN ${listOf(phoneNumberIds)}` : ''}
+			ORDER BY due_at, id LIMIT ?`,
+			[toMs(now), ...wokenBy, ...phoneNumberIds, limit],
 		);
 		return rows.map(toCallback);
 	}
@@ -131,3 +137,5 @@ export class SqlCallbacks implements CallbackStore {
 		return rows.map(toCallback);
 	}
 }
+
+const listOf = (values: readonly string[]): string => `(${values.map(() => '?').join(', ')})`;

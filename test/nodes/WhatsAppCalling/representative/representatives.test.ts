@@ -30,7 +30,7 @@ async function parked(phoneNumberId: string): Promise<string> {
 
 const due = async () =>
 	await node.ledger.transaction(async ({ callbacks }) =>
-		(await callbacks.due([], NOW, 10)).map(({ id }) => id),
+		(await callbacks.due(['representative'], [], NOW, 10)).map(({ id }) => id),
 	);
 
 beforeEach(async () => {

@@ -1,0 +1,27 @@
+import type { EventType } from './webhookEvent';
+
+export const EVENT_GROUPS = {
+	messages: ['message_received', 'voicemail_received'],
+	permissionReplies: ['permission_replied'],
+	callEvents: [
+		'call_offered',
+		'call_answer_sdp',
+		'ringing',
+		'accepted',
+		'rejected',
+		'terminated',
+		'recording_ready',
+		'transcript_ready',
+	],
+	accountAlerts: ['account_alert'],
+} as const satisfies Record<string, readonly EventType[]>;
+
+export type EventGroup = keyof typeof EVENT_GROUPS;
+
+/** The group a builder picks in the trigger; null for events that start nothing by themselves. */
+export function eventGroup(type: EventType): EventGroup | null {
+	for (const [group, types] of Object.entries(EVENT_GROUPS)) {
+		if ((types as readonly EventType[]).includes(type)) return group as EventGroup;
+	}
+	return null;
+}
