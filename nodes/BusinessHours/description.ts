@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { byHandOption } from '../shared/n8n/byHandOption';
 import { gatePolicyField } from '../shared/n8n/gatePolicyField';
 
 export const properties: INodeProperties[] = [
@@ -34,6 +35,7 @@ export const properties: INodeProperties[] = [
 				description:
 					'Whether a customer whose time of day nobody knows is asked for it. Nobody is called at an hour that may be night.',
 			},
+			byHandOption,
 			{
 				displayName: 'Slots to Offer',
 				name: 'slotCount',

@@ -36,7 +36,7 @@ export async function hoursReplies(
 	if (answer.is === 'open' || !isMessage || zone === null) return [];
 	const { startAt } = answer.slot;
 	const confirmed = confirmSlot(startAt, about, zone);
-	if (item.event?.origin === 'sample') return [confirmed];
+	if (item.event?.origin === 'sample' || settings.byHand) return [confirmed];
 	const permission = await askPermission(graph, phoneNumberId, about.contact);
 	return needsPermission(permission, startAt, about.policy)
 		? [confirmed, askPermissionFor(startAt, about, zone)]

@@ -1,13 +1,14 @@
 import { hoursFacts } from '../shared/dial/callFacts';
-import { HORIZON_DAYS } from '../shared/domain/businessHours';
+import { slotSupply } from '../shared/dial/slotSupply';
+import { coolDownEnd } from '../shared/domain/decisionChecksCustomer';
 import type { HoursFacts, SlotSupply } from '../shared/domain/hoursAnswer';
-import { addMs, DAY_MS, isBefore } from '../shared/domain/instant';
+import { isBefore, later } from '../shared/domain/instant';
 import { phoneCountry } from '../shared/domain/phoneCountry';
 import type { Policy } from '../shared/domain/policy';
 import { slotOfTap, timeInWords, type WantedTime } from '../shared/domain/wantedTime';
 import type { Callback, Contact, Ledger, LedgerTx, Wish } from '../shared/ledger/ledger';
-import { openCallIds } from '../shared/n8n/callNames';
-import { itemContact } from '../shared/n8n/itemContact';
+import { judgedContact } from '../shared/n8n/itemContact';
+import { openWish } from '../shared/n8n/itemWish';
 import { namedPolicy } from '../shared/n8n/namedPolicy';
 import type { HoursSettings } from './settings';
 import type { GateItem } from '../shared/n8n/gateRun';
@@ -37,45 +38,37 @@ export async function readHoursCase(
 	tx: LedgerTx,
 ): Promise<HoursCase> {
 	const { item, phoneNumberId, settings, now } = question;
-	const contact = await readContact(question, tx);
+	const contact = await judgedContact(item, tx);
 	const policy = await namedPolicy(settings.policy, phoneNumberId, tx);
-	const wish = await readWish(question, contact, ledger, tx);
+	const wish = await openWish(question, contact, ledger, tx);
 	const line = (await tx.lines.get(phoneNumberId)) ?? item.line;
 	const country = phoneCountry(line?.displayPhoneNumber ?? null);
 	const facts = withClosedDays(hoursFacts(contact, country, policy, now), settings);
 	const booked = await tx.callbacks.booked(contact.id, phoneNumberId);
 	const live = await tx.escalations.live(contact.id, phoneNumberId, now);
+	const slots = { ...policy.slots, count: settings.slotCount ?? policy.slots.count };
 	return {
 		contact,
 		policy,
 		wish,
 		facts,
-		wanted: wantedTime(question, facts, wish, booked),
-		supply: await slotSupply(question, policy, booked, tx),
-		escalationId: item.escalation?.id ?? live?.id ?? null,
+		wanted: wantedTime(question, facts, wish, booked, nextCallAt(contact, policy, now)),
+		supply: await slotSupply(phoneNumberId, slots, booked, now, tx),
+		escalationId: (await itemEscalation(question, contact, tx)) ?? live?.id ?? null,
 		isOfferOpen: (await tx.offers.open(contact.id, phoneNumberId, now)) !== null,
 	};
 }
 
-/** A sample's customer does not exist; what the sample says is all there is. */
-async function readContact({ item }: HoursQuestion, tx: LedgerTx): Promise<Contact> {
-	const { contact, event } = item;
-	// The item's section and the ledger's contact are of one shape.
-	return event?.origin === 'sample' && contact ? (contact as Contact) : await itemContact(item, tx);
-}
-
-async function readWish(
-	{ item, phoneNumberId, now }: HoursQuestion,
+/** The one that the item names, if it is this customer's; a test run shows what it opened nowhere. */
+async function itemEscalation(
+	{ item: { escalation }, phoneNumberId, dryRun }: HoursQuestion,
 	contact: Contact,
-	ledger: Ledger,
-	{ wishes }: LedgerTx,
-): Promise<Wish | null> {
-	const hinted = item.wish ? await wishes.get(openCallIds(item.wish.id, ledger)) : null;
-	const isTheirs = hinted?.contactId === contact.id && hinted.phoneNumberId === phoneNumberId;
-	// A call from the customer is answered, not planned.
-	const holds = hinted?.status === 'open' && isBefore(now, hinted.expiresAt);
-	if (isTheirs && holds && hinted.kind !== 'inbound') return hinted;
-	return await wishes.current(contact.id, phoneNumberId, now);
+	{ escalations }: LedgerTx,
+): Promise<string | null> {
+	if (dryRun || typeof escalation?.id !== 'string') return escalation?.id ?? null;
+	const named = await escalations.get(escalation.id);
+	const isTheirs = named?.contactId === contact.id && named.phoneNumberId === phoneNumberId;
+	return isTheirs ? named.id : null;
 }
 
 function withClosedDays(facts: HoursFacts, { closedDays }: HoursSettings): HoursFacts {
@@ -87,14 +80,24 @@ function withClosedDays(facts: HoursFacts, { closedDays }: HoursSettings): Hours
 	};
 }
 
+/** Whoever was called just now is not offered a time at which the cool-down would hold the call (P5). */
+function nextCallAt(contact: Contact, policy: Policy, now: string): string {
+	const end = contact.isTest ? null : coolDownEnd(contact, policy);
+	return end === null ? now : later(end, now);
+}
+
 /** What the ledger itself causes is judged at this moment; whoever writes may mean another. */
 function wantedTime(
 	{ item, now }: HoursQuestion,
 	{ customerHours: { zones } }: HoursFacts,
 	wish: Wish | null,
 	booked: Callback | null,
+	nextCall: string,
 ): WantedTime {
-	const { message, event } = item;
+	const { message, event, manualDial, callNext } = item;
+	// Call Outcome says so, or whoever called by hand heard that another time suits better (V5, V7).
+	if (callNext?.step === 'reschedule' || manualDial?.answer === 'reschedule')
+		return { when: 'later', requests: [], notBefore: nextCall };
 	const tapped = slotOfTap(message?.replyId ?? null);
 	if (tapped !== null) return { when: 'later', requests: [{ startAt: tapped, endAt: null }] };
 	const isForSlot = wish?.scope === 'slot';
@@ -107,20 +110,4 @@ function wantedTime(
 	const isAhead = booked !== null && isBefore(now, wish.startsAt);
 	if (booked?.dueAt == null || !isAhead) return { when: 'now' };
 	return { when: 'later', requests: [{ startAt: booked.dueAt, endAt: null }] };
-}
-
-/** Others' bookings: the customer's own one moves. */
-async function slotSupply(
-	{ phoneNumberId, settings, now }: HoursQuestion,
-	policy: Policy,
-	own: Callback | null,
-	{ callbacks }: LedgerTx,
-): Promise<SlotSupply> {
-	const until = addMs(now, (HORIZON_DAYS + 1) * DAY_MS);
-	const booked = await callbacks.bookedStarts(phoneNumberId, addMs(now, -DAY_MS), until);
-	const ownAt = own ? booked.findIndex((at) => Date.parse(at) === Date.parse(own.dueAt ?? '')) : -1;
-	return {
-		slots: { ...policy.slots, count: settings.slotCount ?? policy.slots.count },
-		booked: booked.filter((_, index) => index !== ownAt),
-	};
 }

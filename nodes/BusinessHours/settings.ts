@@ -9,6 +9,8 @@ export interface HoursSettings {
 	/** `YYYY-MM-DD`. */
 	closedDays: string[];
 	askZone: boolean;
+	/** A person calls by telephone (V5). */
+	byHand: boolean;
 	/** Null: as many as the policy says. */
 	slotCount: number | null;
 }
@@ -25,6 +27,7 @@ export function readSettings(ctx: IExecuteFunctions, itemIndex: number): HoursSe
 		policy: String(parameter('policy', '')).trim() || 'default',
 		closedDays: daysOf(parameter('options.closedDays', [])),
 		askZone: parameter('options.askZone', true) !== false,
+		byHand: parameter('options.byHand', false) === true,
 		slotCount: Number.isInteger(count) && count > 0 ? Math.min(count, LIMITS.listRows) : null,
 	};
 }

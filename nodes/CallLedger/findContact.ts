@@ -1,4 +1,5 @@
 import type { CallItem } from '../shared/domain/callItem';
+import { whatsAppSpellings } from '../shared/domain/readPhone';
 import type { Contact, LedgerTx } from '../shared/ledger/ledger';
 import { findCallItem, readCallItem } from '../shared/n8n/callItem';
 import { CallingError } from '../shared/n8n/callingError';
@@ -6,6 +7,8 @@ import { itemContact } from '../shared/n8n/itemContact';
 import { isToolMode } from '../shared/n8n/toolMode';
 import { text } from './operation';
 import type { OperationRun } from './operation';
+
+export type PersonIds = Parameters<LedgerTx['contacts']['find']>[0];
 
 /** Whom an operation is about: typed into *Customer*, or of an item. */
 export interface Customer {
@@ -36,7 +39,21 @@ export async function findContact(
 ): Promise<Contact | null> {
 	if (!typed) return await itemContact(item, tx);
 	if (/^c_/.test(typed)) return await tx.contacts.get(typed);
-	return await tx.contacts.find(aliasOf(typed));
+	const [found = null] = await contactsOf(personsOf(typed), tx);
+	return found;
+}
+
+/** Everybody whom the ledger knows by one of these ids. */
+export async function contactsOf(
+	persons: readonly PersonIds[],
+	{ contacts }: LedgerTx,
+): Promise<Contact[]> {
+	const known = new Map<string, Contact>();
+	for (const person of persons) {
+		const contact = await contacts.find(person);
+		if (contact) known.set(contact.id, contact);
+	}
+	return [...known.values()];
 }
 
 /** @throws {CallingError} `contact_unknown` besides. */
@@ -50,10 +67,18 @@ export async function requireContact(customer: Customer, tx: LedgerTx): Promise<
 	);
 }
 
-function aliasOf(typed: string): Parameters<LedgerTx['contacts']['find']>[0] {
-	if (/^[A-Z]{2}\.[A-Za-z0-9.]+$/.test(typed)) return { waId: null, userId: typed };
-	const digits = typed.replace(/[\s().+-]/g, '');
-	if (/^\d{7,15}$/.test(digits)) return { waId: digits, userId: null };
+/**
+ * The ids that WhatsApp may know somebody by: a business-scoped user ID, or a phone number in each of
+ * the spellings it has had.
+ *
+ * @throws {CallingError} `customer_invalid`.
+ */
+export function personsOf(typed: string): PersonIds[] {
+	if (/^[A-Z]{2}\.[A-Za-z0-9.]+$/.test(typed)) return [{ waId: null, userId: typed }];
+	const digits = typed.replace(/[\s().+-]/g, '').replace(/^00/, '');
+	if (/^\d{7,15}$/.test(digits)) {
+		return whatsAppSpellings(digits).map((waId) => ({ waId, userId: null }));
+	}
 	throw new CallingError(
 		'customer_invalid',
 		'Customer is neither a phone number, a user ID nor a contact of this ledger',

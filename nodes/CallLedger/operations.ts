@@ -1,9 +1,14 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { CallingError } from '../shared/n8n/callingError';
+import * as getAttempt from './attempt/get';
+import * as getAttempts from './attempt/getMany';
+import * as cancelCallback from './callback/cancel';
+import * as getCallbacks from './callback/getMany';
+import * as erase from './contact/erase';
 import * as explain from './contact/explain';
+import * as exportContacts from './contact/export';
 import * as getContact from './contact/get';
 import * as getContacts from './contact/getMany';
 import * as resetTest from './contact/resetTest';
+import * as update from './contact/update';
 import * as getDrops from './drop/getMany';
 import type { Operation } from './operation';
 import * as createOrUpdate from './policy/createOrUpdate';
@@ -11,20 +16,17 @@ import * as getPolicy from './policy/get';
 
 /** Resource → operation → what it does. Names are stored in workflows and never change. */
 export const OPERATIONS: Record<string, Record<string, Operation>> = {
-	contact: { explain, get: getContact, getMany: getContacts, resetTest },
+	attempt: { get: getAttempt, getMany: getAttempts },
+	callback: { cancel: cancelCallback, getMany: getCallbacks },
+	contact: {
+		erase,
+		explain,
+		export: exportContacts,
+		get: getContact,
+		getMany: getContacts,
+		resetTest,
+		update,
+	},
 	drop: { getMany: getDrops },
 	policy: { createOrUpdate, get: getPolicy },
 };
-
-/** @throws {CallingError} `unknown_operation` for a workflow of a newer version of the package. */
-export function chosenOperation(ctx: IExecuteFunctions): Operation {
-	const resource = String(ctx.getNodeParameter('resource', 0));
-	const name = String(ctx.getNodeParameter('operation', 0));
-	const operation = OPERATIONS[resource]?.[name];
-	if (operation) return operation;
-	throw new CallingError(
-		'unknown_operation',
-		`This version of the node has no operation ${name} of ${resource}`,
-		'Update n8n-nodes-whatsapp-calling under Settings › Community nodes, or choose another operation.',
-	);
-}

@@ -1,11 +1,10 @@
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { chosenResource } from '../shared/n8n/chosenOperation';
 import { connect } from '../shared/n8n/connection';
 import type { Connection } from '../shared/n8n/connection';
 import { systemNow } from '../shared/n8n/dialPorts';
 import { forEachItem } from '../shared/n8n/forEachItem';
-import { toNodeError } from '../shared/n8n/nodeError';
-import type { Operation } from './operation';
-import { chosenOperation } from './operations';
+import { OPERATIONS } from './operations';
 
 /** What an execution gets from outside; tests give their own. */
 export interface RunPorts {
@@ -23,7 +22,7 @@ export async function runOperation(
 	ctx: IExecuteFunctions,
 	ports: RunPorts = REAL,
 ): Promise<INodeExecutionData[][]> {
-	const operation = choose(ctx);
+	const { operation } = chosenResource(ctx, OPERATIONS);
 	let connection: Promise<Connection> | undefined;
 	return await forEachItem(ctx, {
 		async work(itemIndex, json) {
@@ -32,12 +31,4 @@ export async function runOperation(
 			return await operation.execute(run);
 		},
 	});
-}
-
-function choose(ctx: IExecuteFunctions): Operation {
-	try {
-		return chosenOperation(ctx);
-	} catch (error) {
-		throw toNodeError(ctx.getNode(), error);
-	}
 }

@@ -64,6 +64,7 @@ function routeOf(ctx: ITriggerFunctions, { appKey }: Connection): Route {
 		forwardTo: [],
 		mode: 'manual',
 		kind: 'callbacks',
+		chatWorkflow: null,
 		expiresAt: null,
 	};
 }

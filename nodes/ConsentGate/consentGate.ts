@@ -54,9 +54,9 @@ export async function consentGate(run: GateRun): Promise<ItemResult> {
 		decision: kept,
 		...(asked.length > 0 && { replies: [...(item.replies ?? []), ...asked] }),
 	};
-	// An agent reads the first output only.
-	const output = isToolMode(ctx) ? ALLOWED : OUTPUTS[outcome];
-	return { json: toItemJson(json, sections), output };
+	// An agent reads the first output only, and needs no more than the answer.
+	if (isToolMode(ctx)) return { json: toItemJson(json, { decision: kept }), output: ALLOWED };
+	return { json: toItemJson(json, sections), output: OUTPUTS[outcome] };
 }
 
 async function readQuestion(run: GateRun): Promise<GateQuestion> {

@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { byHandOption } from '../shared/n8n/byHandOption';
 import { gatePolicyField } from '../shared/n8n/gatePolicyField';
 import { DEFAULT_OFFER_TEMPLATE, DEFAULT_PERMISSION_TEMPLATE } from './settings';
 
@@ -35,6 +36,7 @@ export const properties: INodeProperties[] = [
 				description:
 					'Whether customers whom we may not call or ask get a button to call us, while the team is there',
 			},
+			byHandOption,
 			{
 				displayName: 'Cool-Down (Hours)',
 				name: 'coolDownHours',

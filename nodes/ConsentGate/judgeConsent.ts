@@ -1,4 +1,10 @@
-import { decideCall, REASONS, type CallFacts, type Decision } from '../shared/domain/decision';
+import {
+	decideCall,
+	decideManualCall,
+	REASONS,
+	type CallFacts,
+	type Decision,
+} from '../shared/domain/decision';
 import { whatToAsk, whyNoCallButton, type Ask } from '../shared/domain/whatToAsk';
 import type { GateCase } from './readGateCase';
 import type { GateSettings } from './settings';
@@ -14,11 +20,11 @@ const OTHERS_JUDGE: Pick<CallFacts, 'customerHours' | 'teamHours' | 'representat
 /** The decision up to Meta's permission, with what to ask because of it (P1–P7). */
 export function judgeConsent(
 	about: GateCase,
-	{ callButton }: Pick<GateSettings, 'callButton'>,
+	settings: Pick<GateSettings, 'callButton' | 'byHand'>,
 	now: string,
 ): { decision: Decision; ask: Ask } {
-	const judged = decide(about, now);
-	const noCallButton = callButton ? whyNoCallButton(about.facts, now) : 'it is turned off';
+	const judged = decide(about, settings, now);
+	const noCallButton = settings.callButton ? whyNoCallButton(about.facts, now) : 'it is turned off';
 	const found = whatToAsk(judged, about.facts, about.asked, noCallButton);
 	const decision = found.say === 'permission_request' ? braked(judged, about) : judged;
 	const ask =
@@ -27,9 +33,14 @@ export function judgeConsent(
 }
 
 /** Whoever wants a later time is judged as of that time: what only then is known is deferred. */
-function decide({ facts, slotAt, policy }: GateCase, now: string): Decision {
+function decide(
+	{ facts, slotAt, policy }: GateCase,
+	{ byHand }: Pick<GateSettings, 'byHand'>,
+	now: string,
+): Decision {
+	const judge = byHand ? decideManualCall : decideCall;
 	const judged: CallFacts = { ...facts, ...OTHERS_JUDGE };
-	if (slotAt === null) return decideCall(judged, policy, now);
+	if (slotAt === null) return judge(judged, policy, now);
 	const { wish } = facts;
 	const later: CallFacts = {
 		...judged,
@@ -37,7 +48,7 @@ function decide({ facts, slotAt, policy }: GateCase, now: string): Decision {
 		permission: 'deferred',
 		wish: wish && { ...wish, startsAt: slotAt },
 	};
-	return { ...decideCall(later, policy, slotAt), checkedAt: now };
+	return { ...judge(later, policy, slotAt), checkedAt: now };
 }
 
 /** P7: a request that Meta would take may be one too many. */

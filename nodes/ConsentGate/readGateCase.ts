@@ -8,10 +8,10 @@ import type { RequestHold } from '../shared/domain/permissionLimits';
 import type { Policy } from '../shared/domain/policy';
 import { stricterPolicy } from '../shared/domain/stricterPolicy';
 import type { AskedBefore } from '../shared/domain/whatToAsk';
-import type { Contact, Escalation, LedgerTx, Offer, Wish } from '../shared/ledger/ledger';
-import { openCallIds } from '../shared/n8n/callNames';
+import type { Contact, Escalation, Ledger, LedgerTx, Offer, Wish } from '../shared/ledger/ledger';
 import type { Connection } from '../shared/n8n/connection';
 import { itemContact } from '../shared/n8n/itemContact';
+import { openWish } from '../shared/n8n/itemWish';
 import { namedPolicy } from '../shared/n8n/namedPolicy';
 import { lapsedEscalation, openRequest, shownEscalation } from './askedBefore';
 import type { GateSettings } from './settings';
@@ -46,29 +46,27 @@ export async function readGateCase(
 	{ ledger, graph }: Connection,
 ): Promise<GateCase> {
 	const { phoneNumberId, now, item } = question;
-	const known = await ledger.transaction(
-		async (tx) => await readLedger(question, (id) => openCallIds(id, ledger), tx),
-	);
+	const known = await ledger.transaction(async (tx) => await readLedger(question, ledger, tx));
 	const { contact, policy, wish } = known;
 	const slotAt = laterTime(wish, item, now);
 	const target = { phoneNumberId, contact, wish };
 	const facts = await ledgerFacts(target, null, { ledger, graph, policy, now: () => now });
 	// Whoever wants a later time is judged as of that time, which Meta cannot answer for.
-	const permission =
-		slotAt === null ? await askPermission(graph, phoneNumberId, contact) : 'deferred';
+	const isMetaAsked = slotAt === null && !question.settings.byHand;
+	const permission = isMetaAsked ? await askPermission(graph, phoneNumberId, contact) : 'deferred';
 	return { ...known, slotAt, facts: { ...facts, permission } };
 }
 
 async function readLedger(
 	question: GateQuestion,
-	openId: (id: string) => string,
+	ledger: Ledger,
 	tx: LedgerTx,
 ): Promise<Omit<GateCase, 'facts' | 'slotAt'>> {
 	const { item, phoneNumberId, settings, now } = question;
 	const contact = await itemContact(item, tx);
 	const named = await namedPolicy(settings.policy, phoneNumberId, tx);
 	const policy = stricterPolicy(named, settings.stricter);
-	const wish = await openWish(question, contact.id, openId, tx);
+	const wish = await openWish(question, contact, ledger, tx);
 	const offer = await tx.offers.open(contact.id, phoneNumberId, now);
 	const live = await tx.escalations.live(contact.id, phoneNumberId, now);
 	const escalation = live ?? shownEscalation(question);
@@ -82,21 +80,6 @@ async function readLedger(
 	const customer = { contactId: contact.id, phoneNumberId };
 	const brake = await requestBrake(customer, policy, now, tx);
 	return { contact, policy, wish, escalation, lapsed, offer, asked, brake };
-}
-
-/** The yes that the item names while it holds, else the one that does. */
-async function openWish(
-	{ item, phoneNumberId, now }: GateQuestion,
-	contactId: string,
-	openId: (id: string) => string,
-	{ wishes }: LedgerTx,
-): Promise<Wish | null> {
-	const named = item.wish ? await wishes.get(openId(item.wish.id)) : null;
-	const isTheirs = named?.contactId === contactId && named.phoneNumberId === phoneNumberId;
-	// A call from the customer is answered, not dialled.
-	const holds = named?.status === 'open' && isBefore(now, named.expiresAt);
-	if (isTheirs && holds && named.kind !== 'inbound') return named;
-	return await wishes.current(contactId, phoneNumberId, now);
 }
 
 /**

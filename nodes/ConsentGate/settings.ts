@@ -15,6 +15,8 @@ export interface GateSettings {
 	/** What the call is about, as the customer reads it. */
 	reason: string | null;
 	callButton: boolean;
+	/** A person calls by telephone (V5). */
+	byHand: boolean;
 	offerTemplate: TemplateName;
 	permissionTemplate: TemplateName;
 	/** Counts only where it is stricter than the policy. */
@@ -35,6 +37,7 @@ export function readSettings(ctx: IExecuteFunctions, itemIndex: number): GateSet
 		policy: text('policy', 'default'),
 		reason: optionalText(text('reason'), 'Reason for the Call', LONGEST_VALUE) ?? null,
 		callButton: parameter('options.callButton', true) !== false,
+		byHand: parameter('options.byHand', false) === true,
 		offerTemplate: readTemplate(text('options.offerTemplate', DEFAULT_OFFER_TEMPLATE)),
 		permissionTemplate: readTemplate(
 			text('options.permissionTemplate', DEFAULT_PERMISSION_TEMPLATE),

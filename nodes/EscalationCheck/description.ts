@@ -181,6 +181,15 @@ const bot: INodeProperties[] = [
 	},
 ];
 
+const answerWithModel: INodeProperties = {
+	displayName: 'Answer With the Model’s Reply',
+	name: 'answerWithModel',
+	type: 'boolean',
+	default: false,
+	description:
+		'Whether an item that leaves by Keep Chatting carries the model’s reply in replies, for Send Replies. Where the model gave none, a set text of the policy (answer_fallback) says so.',
+};
+
 const cart: INodeProperties = {
 	displayName: 'Cart',
 	name: 'cart',
@@ -215,7 +224,7 @@ const model: INodeProperties = {
 	placeholder: 'Add field',
 	default: {},
 	description:
-		'What a chat model made of the conversation. It adds evidence from a confidence of 0.7 on; rules still decide.',
+		'What a chat model made of the conversation. Leave it empty behind an AI Agent, whose output is read by itself. It adds evidence from a confidence of 0.7 on; rules still decide.',
 	options: [
 		{
 			displayName: 'Confidence',
@@ -263,4 +272,5 @@ export const properties: INodeProperties[] = [
 	...bot,
 	cart,
 	model,
+	answerWithModel,
 ];

@@ -11,6 +11,7 @@ import { namedPolicy } from '../shared/n8n/namedPolicy';
 import { isToolMode } from '../shared/n8n/toolMode';
 import { judgeChat } from './judgeChat';
 import { keepEscalation } from './keepEscalation';
+import { answerReplies } from './modelAnswer';
 import { readCheckCase, sampleCase, type CheckCase, type CheckQuestion } from './readCheckCase';
 import { readMapped } from './readMapped';
 import { readRules } from './readRules';
@@ -42,30 +43,38 @@ export async function escalationCheck(run: CheckRun): Promise<CheckedItem> {
 		const routed = judgeChat(about, question);
 		const kept = question.dryRun ? null : tx;
 		const escalation = await keepEscalation(routed, about, question, kept);
-		if (kept && routed.route === 'keep_chatting') await noteReply(about, question, kept);
 		const { reason, route: outcome } = routed;
 		noteDecision(ctx, { contactId: about.contact.id, outcome, reason });
 		const { item, mapped } = question;
-		const replies = repliesTo(routed, about);
+		const replies = repliesTo(routed, about, question);
+		// What Send Replies sends it notes by itself.
+		const saysElse = outcome === 'keep_chatting' && replies.length === 0;
+		if (kept && saysElse) await noteReply(about, question, kept);
+		const noticed = escalation && { escalation, escalationTrigger: escalation.triggers[0] };
 		const sections: Partial<CallItem> = {
 			...item,
 			contact: about.contact,
 			...(mapped.cart && { cart: mapped.cart }),
 			...(mapped.model && { model: mapped.model }),
-			...(escalation && { escalation, escalationTrigger: escalation.triggers[0] }),
+			...noticed,
 			...(replies.length > 0 && { replies: [...(item.replies ?? []), ...replies] }),
 		};
-		// An agent reads the first output only.
-		const output = isToolMode(ctx) ? ESCALATE : OUTPUTS[outcome];
-		return { json: toItemJson(json, sections), output, isBlind: isBlind(about, question) };
+		const isTool = isToolMode(ctx);
+		return {
+			json: toItemJson(json, isTool ? { ...noticed } : sections),
+			// An agent reads the first output only.
+			output: isTool ? ESCALATE : OUTPUTS[outcome],
+			isBlind: isBlind(about, question),
+		};
 	});
 }
 
 async function readQuestion(run: CheckRun): Promise<CheckQuestion> {
-	const { ctx, itemIndex, connection } = run;
+	const { ctx, itemIndex, json, connection } = run;
 	const gateItem = await readGateItem(run);
-	const mapped = readMapped(ctx, itemIndex, gateItem.item);
-	return { ...gateItem, mapped, hashKey: conversationKey(connection.ledger) };
+	const mapped = readMapped(ctx, itemIndex, json, gateItem.item);
+	const { ledger } = connection;
+	return { ...gateItem, mapped, hashKey: conversationKey(ledger), ledger };
 }
 
 async function readCase(
@@ -95,9 +104,15 @@ async function noteReply(
 	await noteBusinessMessage(told, hashKey, tx, now);
 }
 
-/** P4: whoever refuses or allows again hears that it was heard. */
-function repliesTo({ reason }: RoutedItem, { policy, contact }: CheckCase): ItemReply[] {
+/** P4: whoever refuses or allows again hears that it was heard. C6: where the bot goes on, it answers. */
+function repliesTo(
+	{ reason, route }: RoutedItem,
+	about: CheckCase,
+	question: CheckQuestion,
+): ItemReply[] {
+	if (route === 'keep_chatting') return answerReplies(about, question);
 	if (reason !== 'opt_out' && reason !== 'opt_in') return [];
+	const { policy, contact } = about;
 	const purpose = reason === 'opt_out' ? 'opt_out_confirmed' : 'opt_in_confirmed';
 	const isStop = reason === 'opt_out' && contact.messageOptOut;
 	const key = isStop ? 'stop_confirmed' : purpose;
@@ -110,6 +125,7 @@ const ANSWER_EXPECTED = 3;
 
 function isBlind({ messages, rules }: CheckCase, { mapped }: CheckQuestion): boolean {
 	const looks = rules.some(({ signal, enabled }) => signal === 'chat_loop' && enabled);
-	const isSilent = mapped.botReply === null && messages.every(({ from }) => from === 'customer');
+	const isTold = mapped.botReply !== null || mapped.answersWithModel;
+	const isSilent = !isTold && messages.every(({ from }) => from === 'customer');
 	return looks && isSilent && messages.length >= ANSWER_EXPECTED;
 }

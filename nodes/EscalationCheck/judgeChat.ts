@@ -1,7 +1,9 @@
 import { detectSignals, messageFeatures } from '../shared/domain/escalation';
 import { modelSignals } from '../shared/domain/modelSignals';
 import { joinSignals, newSignals } from '../shared/domain/newSignals';
+import { requestedByAgent } from '../shared/domain/requestedByAgent';
 import { routeEscalation, type RoutedItem } from '../shared/domain/routeEscalation';
+import { nextAnswer } from './modelAnswer';
 import type { CheckCase, CheckQuestion } from './readCheckCase';
 
 /** Where the item goes, by everything that is known (C2, C7). */
@@ -28,12 +30,12 @@ const tapOf = (replyId: string | null): string | null =>
 	/^wac:([a-z_]+):/.exec(replyId ?? '')?.[1] ?? null;
 
 /** A yes of any kind, the answer to a question about it, or Meta's key for one that is wanted. */
-function agrees({ live }: CheckCase, { item }: CheckQuestion): boolean {
-	const { message, permission, wish } = item;
-	if (permission) return permission.response === 'accept' && (live !== null || wish !== undefined);
+function agrees({ live, hasYes }: CheckCase, { item }: CheckQuestion): boolean {
+	const { message, permission } = item;
+	if (permission) return permission.response === 'accept' && (live !== null || hasYes);
 	if (!message) return false;
 	const says = message.intent === 'accept' || message.intent === 'accept_later';
-	return says || wish !== undefined || tapOf(message.replyId) === 'zone';
+	return says || hasYes || tapOf(message.replyId) === 'zone';
 }
 
 /** Of several messages in a row the last one's run judges the conversation, so that one offer follows. */
@@ -42,18 +44,21 @@ function isLatest({ messages }: CheckCase, { item }: CheckQuestion): boolean {
 	return last !== undefined && last.id === item.message?.id;
 }
 
-function findNews({ messages, rules, live }: CheckCase, { item, mapped, now }: CheckQuestion) {
+function findNews(about: CheckCase, question: CheckQuestion) {
+	const { messages, rules, live } = about;
+	const { item, mapped, now, hashKey: key } = question;
 	const messageId = item.message?.id ?? null;
-	const { botReply, cart, model } = mapped;
+	const { cart, model } = mapped;
 	// What the bot is about to say may be the second time that it does not understand.
-	const next = botReply && messageFeatures({ ...botReply, from: 'business', at: now });
+	const said = mapped.botReply ?? nextAnswer(about, question);
+	const next = said && messageFeatures({ ...said, from: 'business', at: now }, { key });
 	const conversation = next ? [...messages, next] : messages;
 	const photos = messages.filter(({ isPhoto }) => isPhoto).length;
 	const context = { cartValue: cart?.value, currency: cart?.currency, photos };
-	const detected = joinSignals(
-		rules,
+	const found = [
 		detectSignals(conversation, context, rules),
 		model ? modelSignals(model, rules, messageId) : [],
-	);
+	];
+	const detected = [...joinSignals(rules, ...found), ...requestedByAgent(live, messageId)];
 	return newSignals(detected, live, messageId);
 }

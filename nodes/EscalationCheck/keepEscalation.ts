@@ -16,15 +16,15 @@ export async function keepEscalation(
 	question: CheckQuestion,
 	tx: LedgerTx | null,
 ): Promise<ItemEscalation | null> {
-	const { live, contact } = about;
+	const { live, contact, hasYes } = about;
 	const reasons = reasonsOf(routed, about, question);
-	const { item, phoneNumberId, now } = question;
+	const { phoneNumberId, now } = question;
 	if (reasons === null) return live;
 	if (tx === null) return shown(live, reasons);
 	const party = { contactId: contact.id, phoneNumberId };
 	const { escalation } = await tx.escalations.open({ ...party, ...reasons }, now);
 	// The yes was heard before there was anything that it could move.
-	const isAccepted = routed.reason === 'moves_forward' && item.wish !== undefined;
+	const isAccepted = routed.reason === 'moves_forward' && hasYes;
 	if (isAccepted) await tx.escalations.advance(escalation.id, 'accepted', now);
 	const kept = isAccepted ? await tx.escalations.get(escalation.id) : escalation;
 	return { ...(kept ?? escalation), offer: live?.offer ?? null };

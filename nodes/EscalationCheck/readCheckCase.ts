@@ -3,8 +3,16 @@ import { keywordsOf, messageFeatures, type SignalRule } from '../shared/domain/e
 import { addMs, DAY_MS, isBefore, later, MINUTE_MS } from '../shared/domain/instant';
 import type { Policy } from '../shared/domain/policy';
 import type { EscalationFacts } from '../shared/domain/routeEscalation';
-import type { Attempt, Contact, LedgerTx, Offer, StoredFeatures } from '../shared/ledger/ledger';
+import type {
+	Attempt,
+	Contact,
+	Ledger,
+	LedgerTx,
+	Offer,
+	StoredFeatures,
+} from '../shared/ledger/ledger';
 import { itemContact } from '../shared/n8n/itemContact';
+import { itemWish } from '../shared/n8n/itemWish';
 import type { Mapped } from './readMapped';
 import type { GateItem } from '../shared/n8n/gateRun';
 
@@ -13,6 +21,8 @@ export interface CheckQuestion extends GateItem {
 	mapped: Mapped;
 	/** Keys the hashes of the conversation. */
 	hashKey: string;
+	/** Reads the names of calls. */
+	ledger: Pick<Ledger, 'openId'>;
 }
 
 /** Everything that the answer rests on. */
@@ -23,6 +33,8 @@ export interface CheckCase {
 	/** The conversation since the last call or refusal, oldest message first. */
 	messages: StoredFeatures[];
 	live: ItemEscalation | null;
+	/** The item has a yes of this customer. */
+	hasYes: boolean;
 	/** A person was asked to answer a moment ago. */
 	awaitsPerson: boolean;
 	call: EscalationFacts['call'];
@@ -53,6 +65,7 @@ export async function readCheckCase(
 		rules,
 		messages: withKeywords(messages, question, rules),
 		live: live && { ...live, offer: offerSection(offer) },
+		hasYes: await hasYes(question, contact, tx),
 		awaitsPerson:
 			live?.action === 'human_only' &&
 			isBefore(now, addMs(live.updatedAt, policy.threadMinutes * MINUTE_MS)),
@@ -60,6 +73,16 @@ export async function readCheckCase(
 		isThreadOwned: (await tx.threads.owned(id, phoneNumberId, now)) !== null,
 	};
 }
+
+/** In a test run, nobody before this node has kept what the item shows. */
+const hasYes = async (
+	{ item, phoneNumberId, dryRun, ledger }: CheckQuestion,
+	contact: Contact,
+	tx: LedgerTx,
+): Promise<boolean> =>
+	dryRun
+		? item.wish !== undefined
+		: (await itemWish(item, { contact, phoneNumberId }, ledger, tx)) !== null;
 
 /** What led to an escalation that is over must not lead to the next one as well. */
 async function windowStart(
@@ -81,7 +104,7 @@ const offerSection = (offer: Offer | null): ItemEscalation['offer'] =>
 
 function callOf(live: Attempt[]): EscalationFacts['call'] {
 	if (live.length === 0) return 'none';
-	return live.every(({ status }) => status === 'claimed') ? 'claimed' : 'placed';
+	return live.every(({ diallingAt }) => diallingAt === null) ? 'claimed' : 'placed';
 }
 
 /** The operator's own words are looked for in the message at hand: the ledger keeps no words. */
@@ -129,6 +152,7 @@ export function sampleCase(
 		rules,
 		messages: own ? [own] : [],
 		live: escalation ?? null,
+		hasYes: question.item.wish !== undefined,
 		awaitsPerson: false,
 		call: 'none',
 		isThreadOwned: false,

@@ -1,6 +1,8 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
 import type { CallItem, ItemCart, ItemModel } from '../shared/domain/callItem';
 import { modelCart } from '../shared/domain/modelSignals';
+import { isRecord } from '../shared/domain/summaryEnvelopes';
+import { agentModel } from '../shared/n8n/agentModel';
 
 /** What the builder tells this node besides the item. */
 export interface Mapped {
@@ -8,17 +10,23 @@ export interface Mapped {
 	model: ItemModel | null;
 	/** What the bot is about to answer. */
 	botReply: { text: string; clarificationFailed: boolean } | null;
+	/** The model's reply is the bot's answer, and this node hands it on. */
+	answersWithModel: boolean;
 }
 
-/** The mapped fields of one item; what is not mapped comes from the item itself. */
+/**
+ * The mapped fields of one item; what is not mapped comes from the item itself, and a model's words
+ * that nobody has read yet from the incoming one.
+ */
 export function readMapped(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
+	json: IDataObject,
 	item: Pick<CallItem, 'cart' | 'model'>,
 ): Mapped {
 	const collection = (name: string): IDataObject =>
 		ctx.getNodeParameter(name, itemIndex, {}) as IDataObject;
-	const model = readModel(collection('model')) ?? item.model ?? null;
+	const model = readModel(collection('model')) ?? item.model ?? agentModel(json);
 	const given = collection('cart');
 	const currency = textOf(given.currency)?.toUpperCase() ?? null;
 	const cart = readCart(given, currency) ?? item.cart ?? (model && modelCart(model, currency));
@@ -29,6 +37,7 @@ export function readMapped(
 		cart,
 		model,
 		botReply: text || clarificationFailed ? { text, clarificationFailed } : null,
+		answersWithModel: ctx.getNodeParameter('answerWithModel', itemIndex, false) === true,
 	};
 }
 
@@ -52,7 +61,7 @@ function readModel(given: IDataObject): ItemModel | null {
 		sentiment: textOf(given.sentiment),
 		confidence: Number.isFinite(confidence) ? confidence : null,
 		reply: textOf(given.reply),
-		summaryForAgent: objectOf(given.summaryForAgent),
+		summaryForAgent: summaryOf(given.summaryForAgent),
 	};
 	return Object.values(model).some((value) => value !== null) ? model : null;
 }
@@ -62,17 +71,15 @@ function textOf(value: unknown): string | null {
 	return text === '' ? null : text;
 }
 
-/** A model's output may be text that only looks like JSON; then it says nothing. */
-function objectOf(value: unknown): Record<string, unknown> | null {
-	if (typeof value === 'string') {
-		try {
-			return objectOf(JSON.parse(value));
-		} catch {
-			return null;
-		}
+/** Text that is no JSON stays as it is: Summary Builder tells what is wrong with it. */
+function summaryOf(value: unknown): ItemModel['summaryForAgent'] {
+	if (typeof value !== 'string') return filled(value);
+	try {
+		return filled(JSON.parse(value));
+	} catch {
+		return textOf(value);
 	}
-	const isObject = typeof value === 'object' && value !== null && !Array.isArray(value);
-	// Narrowed by the check before it.
-	const fields = isObject ? (value as Record<string, unknown>) : {};
-	return Object.keys(fields).length > 0 ? fields : null;
 }
+
+const filled = (value: unknown): Record<string, unknown> | null =>
+	isRecord(value) && Object.keys(value).length > 0 ? value : null;

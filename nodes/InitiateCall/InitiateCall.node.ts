@@ -17,7 +17,7 @@ export class InitiateCall implements INodeType {
 		icon: { light: 'file:initiateCall.svg', dark: 'file:initiateCall.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: 'WhatsApp voice call',
+		subtitle: '={{ $parameter["leg"] === "manual_dial" ? "call by hand" : "WhatsApp voice call" }}',
 		description:
 			'Call the customer on WhatsApp if both the customer and Meta allow it, exactly once',
 		defaults: { name: 'Initiate Call' },

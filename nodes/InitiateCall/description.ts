@@ -4,7 +4,7 @@ import { ACT_FOR_REAL } from '../shared/n8n/isDryRun';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Calls only with a stored yes and Meta’s permission, at a decent hour for the customer and the team, with somebody ready; all of it is checked again right before dialling. One yes is one call, however often this node runs. What is held for the hour or for a representative comes back by Callback Trigger.',
+			'Calls only with a stored yes, Meta’s permission (a call by hand needs none), at a decent hour for the customer and the team, with somebody ready and briefed; all of it is checked again right before dialling. One yes is one call, however often this node runs. What is held for the hour or for a representative comes back by Callback Trigger.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -16,6 +16,12 @@ export const properties: INodeProperties[] = [
 		noDataExpression: true,
 		options: [
 			{
+				name: 'Call by Hand (Slack Card)',
+				value: 'manual_dial',
+				description:
+					'A person calls from their own telephone. The item gets the links of a card, and the first one who taps gets the call. Meta need not have calling enabled.',
+			},
+			{
 				name: 'My Media Server',
 				value: 'media_server',
 				description: 'The media server or voice agent set in the credential carries the audio',
@@ -25,11 +31,30 @@ export const properties: INodeProperties[] = [
 		description: 'Who talks to the customer. n8n itself cannot carry audio.',
 	},
 	{
+		displayName: 'Answer Page URL',
+		name: 'answerPageUrl',
+		type: 'string',
+		required: true,
+		default: '',
+		placeholder: 'e.g. https://n8n.example.com/webhook/manual-dial',
+		description:
+			'The Production URL of the Webhook node (GET and POST) that leads to Webhook › Process Manual Answer. The links of the card open there.',
+		displayOptions: { show: { leg: ['manual_dial'] } },
+	},
+	{
+		displayName: 'Brief Required',
+		name: 'briefRequired',
+		type: 'boolean',
+		default: true,
+		description:
+			'Whether a call is held until Summary Builder has made a brief of this customer that is ready. It is looked up in the ledger, so an older one that still holds counts too. In a test run the brief of the item counts, because Summary Builder keeps none.',
+	},
+	{
 		displayName: 'Act for Real in Test Runs',
 		name: ACT_FOR_REAL,
 		type: 'boolean',
 		default: false,
 		description:
-			'Whether a manual execution really calls the customer. Off: it shows the decision and the request instead.',
+			'Whether a manual execution really calls the customer, or offers the call. Off: it shows the decision and what would go out instead.',
 	},
 ];

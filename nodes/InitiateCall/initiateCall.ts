@@ -1,62 +1,88 @@
 import type { IDataObject, IExecuteFunctions } from 'n8n-workflow';
-import { dialLeg, type DialResult } from '../shared/dial/dialLeg';
+import { obstacle } from '../shared/dial/claimAndDecide';
+import type { DialResult } from '../shared/dial/dialResult';
 import type { DialPorts } from '../shared/dial/ports';
 import { recordDecision } from '../shared/dial/recordDecision';
 import type { CallItem, ItemAttempt } from '../shared/domain/callItem';
+import { MANUAL_LEG, type Contact, type Wish } from '../shared/ledger/ledger';
 import { findCallItem, toItemJson } from '../shared/n8n/callItem';
 import { sealCallIds } from '../shared/n8n/callNames';
 import { connect, type Connection } from '../shared/n8n/connection';
 import { noteDecision } from '../shared/n8n/customData';
-import { dialPorts, requireMediaServer, systemNow } from '../shared/n8n/dialPorts';
+import { dialPorts, systemNow } from '../shared/n8n/dialPorts';
 import type { ItemResult } from '../shared/n8n/forEachItem';
-import { isDryRun } from '../shared/n8n/isDryRun';
-import { lineOfItem } from '../shared/n8n/ownLines';
-import { requestShown } from '../shared/n8n/requestShown';
-import { connectRequest } from '../shared/wire/requests';
+import { isDryRun, isTestRun } from '../shared/n8n/isDryRun';
+import type { CallLeg, ShownCall } from './callLeg';
+import { manualLeg } from './manualLeg';
+import { mediaLeg } from './mediaLeg';
 import { readTarget, sampleItem, type DialTarget } from './readTarget';
+import { readSettings } from './settings';
 
 export const STARTED = 0;
 export const HELD = 1;
 
-const LEG = 'media_server';
+/** One item on its way through this node. */
+interface Run {
+	ctx: IExecuteFunctions;
+	/** The item as it leaves, before the call. */
+	base: IDataObject;
+	connection: Connection;
+	leg: CallLeg;
+}
 
-/** One item: Started once Meta took the call, Held with the reason otherwise (V1, P5, C3). */
+/** One item: Started once the call is placed or offered, Held with the reason otherwise (V1, V5, P5, C3). */
 export async function initiateCall(
 	ctx: IExecuteFunctions,
 	itemIndex: number,
 	json: IDataObject,
 ): Promise<ItemResult> {
 	const item = findCallItem(ctx, itemIndex);
+	const settings = readSettings(ctx, itemIndex);
+	const leg = settings.leg === MANUAL_LEG ? manualLeg(settings.answerPageUrl) : mediaLeg;
 	const connection = await connect(ctx);
 	const { event, line, contact } = item;
-	const base = toItemJson(json, { event, line, contact });
+	const run: Run = { ctx, base: toItemJson(json, { event, line, contact }), connection, leg };
 	const dryRun = isDryRun(ctx, itemIndex);
 	if (event?.origin === 'sample') {
-		if (dryRun) return showRequest(base, item, connection);
+		if (dryRun) return showCall(run, run.base, sampleCall(item));
 		throw sampleItem();
 	}
-	const phoneNumberId = await lineOfItem(item, connection, systemNow());
-	const target = await readTarget(item, phoneNumberId, connection.ledger, systemNow());
+	const phoneNumberId = await leg.line(item, connection);
+	const known = await readTarget(item, phoneNumberId, connection.ledger, systemNow());
+	// A test run of Summary Builder keeps nothing: what it shows is all there is.
+	const isShown = isTestRun(ctx) && item.brief?.status === 'ready';
+	const briefRequired = settings.briefRequired && !isShown;
+	const target = { ...known, byHand: leg.name === MANUAL_LEG, briefRequired };
 	const ports = await dialPorts(connection, phoneNumberId);
-	if (dryRun) return await showDecision(base, target, connection, ports);
-	if (!target.wish) return await holdWithoutYes(ctx, base, target, ports);
-	requireMediaServer(connection);
+	if (dryRun) return await showDecision(run, target, ports);
 	const { wish } = target;
-	const request = { wish, contact: target.contact, claimant: claimantOf(ctx, item) };
-	const result = await dialLeg(request, ports);
-	noteResult(ctx, target, result);
+	if (!wish) return await holdWithoutYes(run, target, ports);
+	return await start(run, item, { ...target, wish }, ports);
+}
+
+async function start(
+	{ ctx, base, connection, leg }: Run,
+	item: Partial<CallItem>,
+	{ wish, contact, briefRequired }: DialTarget & { wish: Wish },
+	ports: DialPorts,
+): Promise<ItemResult> {
+	leg.requireSettings(connection);
+	const claimant = claimantOf(ctx, item);
+	const result = await leg.start({ wish, contact, claimant, briefRequired }, ports);
+	noteResult(ctx, contact, result);
 	const sections: Partial<CallItem> = {
 		wish: { id: wish.id, kind: wish.kind, scope: wish.scope, expiresAt: wish.expiresAt },
 		...(result.decision && { decision: result.decision }),
-		attempt: attemptSection(result, connection),
+		attempt: attemptSection(result, leg, connection),
+		...(result.started && leg.sections(result.attempt, wish, connection)),
 	};
 	return { json: toItemJson(base, sections), output: result.started ? STARTED : HELD };
 }
 
-function noteResult(ctx: IExecuteFunctions, { contact }: DialTarget, result: DialResult): void {
+function noteResult(ctx: IExecuteFunctions, { id }: Contact, result: DialResult): void {
 	const outcome = result.decision?.outcome ?? (result.started ? 'allow' : 'held');
 	const reason = result.started ? 'allowed' : result.heldReason;
-	noteDecision(ctx, { contactId: contact.id, outcome, reason });
+	noteDecision(ctx, { contactId: id, outcome, reason });
 }
 
 /** The same event run again is the same claimant; two executions are two. */
@@ -65,73 +91,63 @@ function claimantOf(ctx: IExecuteFunctions, item: Partial<CallItem>): string {
 	return `${ctx.getWorkflow().id ?? ''}:${ctx.getNode().id}:${cause}`;
 }
 
-function attemptSection(result: DialResult, { ledger }: Connection): ItemAttempt {
+function attemptSection(result: DialResult, leg: CallLeg, { ledger }: Connection): ItemAttempt {
 	const { attempt } = result;
 	return {
-		...NO_ATTEMPT,
+		...noAttempt(leg),
 		id: attempt?.id ?? null,
-		status: result.started ? (attempt?.status ?? 'dialling') : 'held',
+		status: result.started ? result.attempt.status : 'held',
+		leg: attempt?.leg ?? leg.name,
 		callId: attempt?.callId ? sealCallIds(attempt.callId, ledger) : null,
 		heldReason: result.started ? null : result.heldReason,
 		retryAt: result.started ? null : result.retryAt,
 	};
 }
 
-const NO_ATTEMPT: ItemAttempt = {
+const noAttempt = ({ name }: CallLeg): ItemAttempt => ({
 	id: null,
 	status: 'held',
-	leg: LEG,
+	leg: name,
 	representative: null,
 	callId: null,
 	heldReason: null,
 	retryAt: null,
-};
+});
 
 /** Without a yes nothing is claimed; the decision says what else stands in the way. */
 async function holdWithoutYes(
-	ctx: IExecuteFunctions,
-	base: IDataObject,
+	{ ctx, base, leg }: Run,
 	target: DialTarget,
 	ports: DialPorts,
 ): Promise<ItemResult> {
 	const decision = await recordDecision(target, null, false, ports);
 	const { outcome, reason: heldReason, retryAt } = decision;
 	noteDecision(ctx, { contactId: target.contact.id, outcome, reason: heldReason });
-	const attempt = { ...NO_ATTEMPT, heldReason, retryAt };
+	const attempt = { ...noAttempt(leg), heldReason, retryAt };
 	return { json: toItemJson(base, { decision, attempt }), output: HELD };
 }
 
-/** A manual run acts on nobody: it shows the decision and the request that would go out. */
-async function showDecision(
-	base: IDataObject,
-	target: DialTarget,
-	connection: Connection,
-	ports: DialPorts,
-): Promise<ItemResult> {
+/** A manual run acts on nobody: it shows the decision and what would be done. */
+async function showDecision(run: Run, target: DialTarget, ports: DialPorts): Promise<ItemResult> {
+	const { base, leg } = run;
 	const decision = await recordDecision(target, null, true, ports);
-	const { phoneNumberId, contact } = target;
 	const json = toItemJson(base, { decision });
-	if (decision.outcome === 'allow')
-		return showRequest(json, { line: { ...NO_LINE, phoneNumberId }, contact }, connection);
-	const { reason: heldReason, retryAt } = decision;
-	const attempt = { ...NO_ATTEMPT, status: 'dry_run', heldReason, retryAt };
+	const heldReason = obstacle(decision, { leg: leg.name, contact: target.contact });
+	if (heldReason === null) return showCall(run, json, target);
+	const { retryAt } = decision;
+	const attempt = { ...noAttempt(leg), status: 'dry_run', heldReason, retryAt };
 	return { json: toItemJson(json, { attempt }), output: HELD };
 }
 
-const NO_LINE = { displayPhoneNumber: null, wabaId: null };
+function sampleCall({ line, contact, wish }: Partial<CallItem>): ShownCall {
+	return {
+		phoneNumberId: line?.phoneNumberId ?? '',
+		contact: { waId: contact?.waId ?? null, userId: contact?.userId ?? null },
+		wish: wish ?? null,
+	};
+}
 
-function showRequest(
-	base: IDataObject,
-	{ line, contact }: Partial<CallItem>,
-	connection: Connection,
-): ItemResult {
-	const waId = contact?.waId ?? null;
-	const body = connectRequest({
-		recipient: waId !== null ? { waId } : { userId: contact?.userId ?? '' },
-		sdp: '(the offer of your media server)',
-		opaque: '(128 random bits)',
-	});
-	const json = toItemJson(base, { attempt: { ...NO_ATTEMPT, status: 'dry_run' } });
-	const dry_run = requestShown(connection, `/${line?.phoneNumberId}/calls`, body);
-	return { json: { ...json, dry_run }, output: STARTED };
+function showCall({ connection, leg }: Run, base: IDataObject, call: ShownCall): ItemResult {
+	const json = toItemJson(base, { attempt: { ...noAttempt(leg), status: 'dry_run' } });
+	return { json: { ...json, ...leg.show(call, connection) }, output: STARTED };
 }

@@ -1,9 +1,9 @@
 import type { CallTarget } from '../shared/dial/callFacts';
 import type { CallItem } from '../shared/domain/callItem';
 import type { Ledger } from '../shared/ledger/ledger';
-import { openCallIds } from '../shared/n8n/callNames';
 import { CallingError } from '../shared/n8n/callingError';
 import { itemContact } from '../shared/n8n/itemContact';
+import { itemWish } from '../shared/n8n/itemWish';
 
 export type DialTarget = CallTarget;
 
@@ -27,17 +27,12 @@ export async function readTarget(
 	ledger: Ledger,
 	now: string,
 ): Promise<DialTarget> {
-	const { wish: hinted } = item;
 	return await ledger.transaction(async (tx) => {
-		const { wishes } = tx;
 		const contact = await itemContact(item, tx);
-		const named = hinted ? await wishes.get(openCallIds(hinted.id, ledger)) : null;
+		const named = await itemWish(item, { contact, phoneNumberId }, ledger, tx);
 		// An inbound call's wish is answered, not dialled.
-		const isTheirs =
-			named?.contactId === contact.id &&
-			named.phoneNumberId === phoneNumberId &&
-			named.kind !== 'inbound';
-		const wish = isTheirs ? named : await wishes.current(contact.id, phoneNumberId, now);
+		const isDialled = named !== null && named.kind !== 'inbound';
+		const wish = isDialled ? named : await tx.wishes.current(contact.id, phoneNumberId, now);
 		return { phoneNumberId, contact, wish };
 	});
 }

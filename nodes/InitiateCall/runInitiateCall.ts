@@ -21,4 +21,4 @@ export async function runInitiateCall(ctx: IExecuteFunctions): Promise<INodeExec
 }
 
 const DRY_RUN_HINT =
-	'Test run: nothing was sent and nobody was called. <b>dry_run</b> shows the exact request, <b>attempt.held_reason</b> why there would be none. To call from here, turn on <b>Act for Real in Test Runs</b>.';
+	'Test run: nothing was sent and nobody was called. <b>dry_run</b> shows what would go out, <b>attempt.held_reason</b> why there would be none. To call from here, turn on <b>Act for Real in Test Runs</b>.';

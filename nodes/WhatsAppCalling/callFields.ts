@@ -4,7 +4,7 @@ import { readCallItem } from '../shared/n8n/callItem';
 import { openCallIds } from '../shared/n8n/callNames';
 import { CallingError } from '../shared/n8n/callingError';
 import { isToolMode } from '../shared/n8n/toolMode';
-import { actForRealField } from './actForRealField';
+import { actForRealField } from '../shared/n8n/actForRealField';
 import { lineOf } from './line';
 import { text } from './operation';
 import type { OperationRun } from './operation';

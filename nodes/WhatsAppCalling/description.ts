@@ -252,6 +252,12 @@ const operations: INodeProperties[] = [
 				description: 'Take in a delivery that came through another webhook',
 			},
 			{
+				name: 'Process Manual Answer',
+				value: 'processManualAnswer',
+				action: 'Process an answer to a card',
+				description: 'Answer the links of a call by hand: who takes it, and how it went',
+			},
+			{
 				name: 'Unsubscribe',
 				value: 'unsubscribe',
 				action: 'Unsubscribe the app',

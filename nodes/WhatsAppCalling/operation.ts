@@ -1,17 +1,10 @@
-import type { IDataObject, IExecuteFunctions, INodeProperties } from 'n8n-workflow';
-import type { Connection } from '../shared/n8n/connection';
+import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { ItemResult } from '../shared/n8n/forEachItem';
+import type { OperationRun as SharedRun } from '../shared/n8n/operationRun';
 
-/** One item in the hands of one operation. */
-export interface OperationRun {
-	ctx: IExecuteFunctions;
-	itemIndex: number;
-	/** The incoming item. */
-	json: IDataObject;
-	connection: Connection;
+export interface OperationRun extends SharedRun {
 	/** Show the request instead of sending it. */
 	dryRun: boolean;
-	now(): string;
 	sleep(ms: number): Promise<void>;
 }
 

@@ -1,5 +1,3 @@
-import type { IExecuteFunctions } from 'n8n-workflow';
-import { CallingError } from '../shared/n8n/callingError';
 import * as checkSetup from './account/checkSetup';
 import * as accept from './call/accept';
 import * as preAccept from './call/preAccept';
@@ -29,6 +27,7 @@ import * as createStarterSet from './template/createStarterSet';
 import * as release from './thread/release';
 import * as take from './thread/take';
 import * as processDelivery from './webhook/processDelivery';
+import * as processManualAnswer from './webhook/processManualAnswer';
 import * as unsubscribe from './webhook/unsubscribe';
 
 /** Resource → operation → what it does. Names are stored in workflows and never change. */
@@ -58,21 +57,5 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	sampleEvent: { get: getSample },
 	template: { createStarterSet },
 	thread: { take, release },
-	webhook: { processDelivery, unsubscribe },
+	webhook: { processDelivery, processManualAnswer, unsubscribe },
 };
-
-/** @throws {CallingError} `unknown_operation` for a workflow of a newer version of the package. */
-export function chosenOperation(ctx: IExecuteFunctions): {
-	resource: string;
-	operation: Operation;
-} {
-	const resource = String(ctx.getNodeParameter('resource', 0));
-	const name = String(ctx.getNodeParameter('operation', 0));
-	const operation = OPERATIONS[resource]?.[name];
-	if (operation) return { resource, operation };
-	throw new CallingError(
-		'unknown_operation',
-		`This version of the node has no operation ${name} of ${resource}`,
-		'Update n8n-nodes-whatsapp-calling under Settings › Community nodes, or choose another operation.',
-	);
-}

@@ -1,12 +1,12 @@
 import { sleep } from 'n8n-workflow';
 import type { IExecuteFunctions, INodeExecutionData } from 'n8n-workflow';
+import { chosenResource } from '../shared/n8n/chosenOperation';
 import { connect } from '../shared/n8n/connection';
 import type { Connection } from '../shared/n8n/connection';
 import { systemNow } from '../shared/n8n/dialPorts';
 import { forEachItem, isDryRun } from '../shared/n8n/forEachItem';
-import { toNodeError } from '../shared/n8n/nodeError';
 import type { OperationRun } from './operation';
-import { chosenOperation } from './operations';
+import { OPERATIONS } from './operations';
 
 /** What an execution gets from outside; tests give their own. */
 export interface RunPorts {
@@ -25,7 +25,7 @@ export async function runOperation(
 	ctx: IExecuteFunctions,
 	ports: RunPorts = REAL,
 ): Promise<INodeExecutionData[][]> {
-	const { resource, operation } = choose(ctx);
+	const { resource, operation } = chosenResource(ctx, OPERATIONS);
 	let connection: Promise<Connection> | undefined;
 	let showedDryRun = false;
 	const branches = await forEachItem(ctx, {
@@ -53,11 +53,3 @@ export async function runOperation(
 
 const DRY_RUN_HINT =
 	'Test run: nothing was sent. dry_run shows the exact request. To send it from here, turn on <b>Act for Real in Test Runs</b>.';
-
-function choose(ctx: IExecuteFunctions) {
-	try {
-		return chosenOperation(ctx);
-	} catch (error) {
-		throw toNodeError(ctx.getNode(), error);
-	}
-}

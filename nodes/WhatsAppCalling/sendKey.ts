@@ -1,15 +1,19 @@
 import type { CallItem } from '../shared/domain/callItem';
+import { openCallIds } from '../shared/n8n/callNames';
 import { isToolMode } from '../shared/n8n/toolMode';
 import { text } from './operation';
 import type { OperationRun } from './operation';
+import type { Target } from './target';
 
 /**
- * What a send follows from: the event, else the wish, else this item of this execution. A retried
- * node, a doubled execution and a re-emitted event all give the same value, which makes it the
- * identity of "this message, once" (P10).
+ * What a send follows from: the call that Call Outcome has judged, else the event, else the wish, else
+ * this item of this execution. A retried node, a doubled execution and a re-emitted event all give the
+ * same value, which makes it the identity of "this message, once" (P10). Several events can tell of
+ * the end of one call, and what follows it is said once.
  */
 export function causeOf(run: OperationRun, item: Partial<CallItem>): string {
-	const cause = item.event?.key ?? item.wish?.id;
+	const ended = item.callNext && item.call ? `outcome:${item.call.id}` : undefined;
+	const cause = ended ?? item.event?.key ?? item.wish?.id;
 	if (!cause) return `run:${run.ctx.getExecutionId()}:${run.itemIndex}`;
 	// A call id holds both phone numbers in base64, and keys travel on items.
 	if (!cause.includes('wacid.')) return cause;
@@ -31,9 +35,22 @@ export function sendKey(run: OperationRun, kind: string, item: Partial<CallItem>
 	return parts.join(':');
 }
 
-/** One request per wish, whichever node asks: Meta allows one a day and customer. */
-export function permissionRequestKey(run: OperationRun, item: Partial<CallItem>): string {
-	return `permission_request:${item.wish?.id ? withoutCallId(run, item.wish.id) : causeOf(run, item)}`;
+/**
+ * One request per wish, whichever node asks: Meta allows one a day and customer. A wish of somebody
+ * else on the item is none of this customer's, or that customer would not be asked any more.
+ */
+export async function permissionRequestKey(
+	run: OperationRun,
+	{ item, contact }: Pick<Target, 'item' | 'contact'>,
+): Promise<string> {
+	const id = item.wish?.id;
+	if (typeof id !== 'string' || !id) return `permission_request:${causeOf(run, item)}`;
+	const { ledger } = run.connection;
+	const wish = await ledger.transaction(
+		async ({ wishes }) => await wishes.get(openCallIds(id, ledger)),
+	);
+	const isOthers = wish !== null && wish.contactId !== contact.id;
+	return `permission_request:${isOthers ? causeOf(run, item) : withoutCallId(run, id)}`;
 }
 
 function withoutCallId(run: OperationRun, wishId: string): string {

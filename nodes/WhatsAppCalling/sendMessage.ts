@@ -8,6 +8,7 @@ import type { ItemResult } from '../shared/n8n/forEachItem';
 import { GraphFailureError } from '../shared/n8n/nodeError';
 import type { Envelope } from '../shared/wire/requests';
 import { requestShown } from '../shared/n8n/requestShown';
+import { isToolMode } from '../shared/n8n/toolMode';
 import { flag, text } from './operation';
 import type { OperationRun } from './operation';
 import { sendKey } from './sendKey';
@@ -24,7 +25,7 @@ export interface MessageToSend {
 	/** Whether a yes to it is a yes to a call; the option *Offers a Call* unless given. */
 	offersCall?: boolean;
 	/** The key, if not this node's own for the event. */
-	key?(target: Target): string;
+	key?(target: Target): Promise<string>;
 	/** What must be noted before it goes out for real. */
 	prepare?(target: Target): Promise<void>;
 	build(envelope: Envelope): object;
@@ -90,9 +91,10 @@ async function toOutgoing(
 	target: Target,
 ): Promise<OutgoingMessage> {
 	const { contact, recipient, phoneNumberId, item } = target;
-	const offers = offersCall ?? flag(run, 'options.offersCall');
+	// What a model says to a customer is no offer that a bare “yes” could take up (P1).
+	const offers = !isToolMode(run.ctx) && (offersCall ?? flag(run, 'options.offersCall'));
 	return {
-		key: key ? key(target) : sendKey(run, kind, item),
+		key: key ? await key(target) : sendKey(run, kind, item),
 		kind,
 		contact,
 		phoneNumberId,

@@ -56,10 +56,14 @@ async function contactOfItem(run: OperationRun, item: Partial<CallItem>): Promis
 	if (!contact || !hasCustomer(item))
 		throw new Error('findCallItem gave an item without a customer');
 	const { id, waId, userId, name } = contact;
-	const found = id
-		? await run.connection.ledger.transaction(async ({ contacts }) => await contacts.get(id))
-		: null;
-	return found ?? (await contactOf(run, { waId, userId, parentUserId: null, name }));
+	const person = { waId, userId, parentUserId: null, name };
+	if (!id || run.dryRun) return await contactOf(run, person);
+	// Whom the ledger knew once, and does not any more, was erased: no item brings them back.
+	const found = await run.connection.ledger.transaction(
+		async ({ contacts }) => (await contacts.get(id)) ?? (await contacts.find(person)),
+	);
+	if (found) return found;
+	throw unknownCustomer();
 }
 
 const NOBODY: Person = { waId: null, userId: null, parentUserId: null, name: null };
@@ -72,12 +76,15 @@ export async function contactOf(run: OperationRun, person: Person): Promise<Cont
 	);
 	if (contact) return contact;
 	if (run.dryRun && (person.waId || person.userId)) return stranger(person);
-	throw new CallingError(
+	throw unknownCustomer();
+}
+
+const unknownCustomer = (): CallingError =>
+	new CallingError(
 		'no_customer',
 		'The customer of this item is not known to this ledger',
-		'Connect this node after a WhatsApp Calling node of the same credential, or set Customer.',
+		'Connect this node after a WhatsApp Calling node of the same credential, or set Customer. Whoever was erased is known again once they write.',
 	);
-}
 
 function stranger({ waId, userId, name }: Person): Contact {
 	return {

@@ -8,6 +8,7 @@ import { isRestart } from '../shared/n8n/isRestart';
 import { logTrouble } from '../shared/n8n/logTrouble';
 import { toNodeError } from '../shared/n8n/nodeError';
 import { routeIdOf } from '../shared/n8n/routeIdOf';
+import { chatWorkflowOf, refuseSecondChat } from './chatRoute';
 import { handSubscriptionOn, pointMetaHere, subscriptionTrouble } from './pointMeta';
 import { readSettings, type TriggerSettings } from './settings';
 
@@ -60,6 +61,7 @@ function routeOf(
 		forwardTo: test ? [] : settings.forwardTo,
 		mode: settings.subscription,
 		kind: kindOf(settings, test),
+		chatWorkflow: chatWorkflowOf(ctx, settings),
 		expiresAt: test ? addMs(systemNow(), TEST_LISTENS_MS) : null,
 	};
 }
@@ -87,11 +89,15 @@ async function register(ctx: IHookFunctions): Promise<void> {
 	const { ledger, appKey } = connection;
 	const settings = readSettings(ctx);
 	const route = routeOf(ctx, { settings, appKey, url: ownUrl(ctx) });
-	const published = await ledger.transaction(async ({ routes }) => {
-		await routes.put(route, systemNow());
-		const all = await routes.list(appKey, systemNow());
-		return all.filter((each) => each.id !== route.id && each.kind !== 'test' && !isLeaving(each));
-	});
+	const all = await ledger.transaction(
+		async ({ routes }) => await routes.list(appKey, systemNow()),
+	);
+	const published = all.filter(
+		(each) => each.id !== route.id && each.kind !== 'test' && !isLeaving(each),
+	);
+	// At a restart both are there from before.
+	if (!isRestart(ctx)) await refuseSecondChat(route, published, connection);
+	await ledger.transaction(async ({ routes }) => await routes.put(route, systemNow()));
 	await pointMetaHere(route, published, settings, connection);
 }
 

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { CALL_NEXT_REASONS } from '../../nodes/shared/domain/callNext';
 import { REASONS } from '../../nodes/shared/domain/decision';
 import { EXPLAINED_REASONS } from '../../nodes/shared/domain/reasonFixes';
 import { GRAPH_ERROR_FIXES } from '../../nodes/shared/wire/graphErrorFixes';
@@ -21,7 +22,7 @@ const IN_SOURCES = [
 
 /** Unions of codes, by the type that lists them. */
 const UNIONS: [file: string, type: string][] = [
-	['nodes/shared/dial/dialLeg.ts', 'HeldReason'],
+	['nodes/shared/dial/dialResult.ts', 'HeldReason'],
 	['nodes/shared/dial/endOverdue.ts', 'Overdue'],
 	['nodes/shared/ingress/verifyDelivery.ts', 'RefusalReason'],
 	['nodes/shared/ledger/ledger.ts', 'LedgerError'],
@@ -47,6 +48,7 @@ const inSources = sources
 const codes = [
 	...new Set([
 		...Object.keys(REASONS),
+		...Object.keys(CALL_NEXT_REASONS),
 		...Object.keys(GRAPH_ERROR_FIXES),
 		...UNIONS.flatMap(codesOfUnion),
 		...inSources,
@@ -75,6 +77,13 @@ describe('docs/reasons.md', () => {
 
 	it.each(Object.entries(REASONS))('M5: says of %s what the decision says', (code, words) => {
 		expect(rows.filter((row) => row.code === code).map(({ cells }) => cells[0])).toContain(words);
+	});
+});
+
+describe('docs/reasons.md, what comes after a call', () => {
+	it.each(Object.entries(CALL_NEXT_REASONS))('V7: says of %s what the item says', (code, words) => {
+		const found = rows.filter((row) => row.code === code && row.cells.length === 3);
+		expect(found.map(({ cells }) => cells[1])).toContain(words);
 	});
 });
 

@@ -94,7 +94,7 @@ describe('W1: a manual run', () => {
 });
 
 describe('W1: 01 Messages, tried from the editor with a test contact', () => {
-	const TRIGGER = 'Messages and Permission Replies';
+	const TRIGGER = 'Messages';
 	const TESTERS = ['447700900701', '447700900702', '447700900703', '447700900704'];
 	let tried = 0;
 	let flow: StoredWorkflow;

@@ -1,12 +1,15 @@
 import { attemptsContract } from './contract/attempts';
+import { briefsContract } from './contract/briefs';
 import { callbacksContract } from './contract/callbacks';
 import { callsContract } from './contract/calls';
 import { consentsContract } from './contract/consents';
 import { contactRecordContract } from './contract/contactRecord';
 import { contactsContract } from './contract/contacts';
 import { conversationsContract } from './contract/conversations';
+import { erasuresContract } from './contract/erasures';
 import { escalationsContract } from './contract/escalations';
 import { inboxContract } from './contract/inbox';
+import { manualContract } from './contract/manual';
 import { optOutContract } from './contract/optOut';
 import { plansContract } from './contract/plans';
 import { registryContract } from './contract/registry';
@@ -34,4 +37,7 @@ export function ledgerContract(engine: Engine): void {
 	callbacksContract(engine);
 	representativesContract(engine);
 	plansContract(engine);
+	manualContract(engine);
+	briefsContract(engine);
+	erasuresContract(engine);
 }

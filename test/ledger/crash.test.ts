@@ -6,11 +6,14 @@ import { pathToFileURL } from 'node:url';
 import { describe, expect, it } from 'vitest';
 
 import { openLedger } from '../../nodes/shared/ledger/openLedger';
-import type { Ledger, LedgerTx } from '../../nodes/shared/ledger/ledger';
+import { MANUAL_LEG, type Ledger, type LedgerTx } from '../../nodes/shared/ledger/ledger';
 import { bundleChild, temporaryFolder } from './bundle';
 import { eventKey, instant, LINE, ROUTES } from './delivery';
+import { LIMITS } from './sweep';
 
 const KILLS = 15;
+const SWEEPS = 8;
+const CARDS = 400;
 
 describe('P10: a process that dies in the middle of its transactions', () => {
 	const folder = temporaryFolder();
@@ -21,7 +24,7 @@ describe('P10: a process that dies in the middle of its transactions', () => {
 		const child = await bundleChild('receiver', folder.path('receiver.cjs'));
 		let next = 0;
 		for (let kill = 0; kill < KILLS; kill++) {
-			const committed = await receiveUntilKilled(child, [url, keyFile, String(next)]);
+			const committed = await readUntilKilled(child, [url, keyFile, String(next)]);
 			expect(committed.at(0) ?? next).toBe(next);
 			const ledger = await openLedger({ url, keySource: { keyFile, create: false } });
 			for (const n of committed) expect(await look(ledger, n)).toEqual(WHOLE);
@@ -38,6 +41,28 @@ describe('P10: a process that dies in the middle of its transactions', () => {
 			await ledger.close();
 		}
 		expect(next).toBeGreaterThan(KILLS);
+	});
+
+	it(`V5, P10: ${SWEEPS} kills: of a card that nobody took the request is parked with it, once`, async () => {
+		const url = pathToFileURL(folder.path('swept.sqlite')).href.replace('file:', 'sqlite:');
+		const keySource = { keyFile: folder.path('swept.key'), create: true };
+		let ledger = await openLedger({ url, keySource });
+		const ids = await ledger.transaction(offerCards);
+		const child = await bundleChild('sweeper', folder.path('sweeper.cjs'));
+		for (let next = 0, kill = 0; kill < SWEEPS; kill++) {
+			await ledger.close();
+			const swept = await readUntilKilled(child, [url, keySource.keyFile, String(next)]);
+			next = (swept.at(-1) ?? next - 1) + 1;
+			ledger = await openLedger({ url, keySource });
+			const cards = await ledger.transaction((tx) => lookAtCards(tx, ids));
+			for (const { status, parked } of cards) expect(parked).toBe(status === 'released' ? 1 : 0);
+			const released = cards.filter(({ status }) => status === 'released').length;
+			expect(released).toBeGreaterThanOrEqual(Math.min(next, CARDS));
+		}
+		await ledger.transaction((tx) => tx.attempts.sweep(LIMITS, instant(CARDS)));
+		const all = await ledger.transaction((tx) => lookAtCards(tx, ids));
+		expect(all).toEqual(ids.map(() => ({ status: 'released', parked: 1 })));
+		await ledger.close();
 	});
 
 	it('P10: killed while it makes the ledger, it leaves one that opens', async () => {
@@ -60,6 +85,35 @@ describe('P10: a process that dies in the middle of its transactions', () => {
 		}
 	});
 });
+
+/** Cards whose time is over one second after the other. */
+async function offerCards(tx: LedgerTx): Promise<string[]> {
+	const ids: string[] = [];
+	const now = instant(-1);
+	for (let n = 0; n < CARDS; n++) {
+		const person = { waId: `1408555${n}`, userId: null, parentUserId: null, name: null };
+		const contact = await tx.contacts.resolve(person, now);
+		const of = { contactId: contact!.id, phoneNumberId: LINE };
+		const yes = { id: `yes:${n}`, kind: 'yes', scope: 'now', expiresAt: null } as const;
+		await tx.wishes.open({ ...of, ...yes }, now);
+		const run = { wishId: yes.id, leg: MANUAL_LEG, claimant: 'execution 1', leaseSeconds: 60 };
+		const claim = await tx.attempts.claim({ ...of, ...run, direction: 'outbound', now });
+		if (!claim.won) throw new Error(claim.reason);
+		await tx.attempts.reserve(claim.attempt.id, claim.token, n + 1, now);
+		ids.push(claim.attempt.id);
+	}
+	return ids;
+}
+
+async function lookAtCards(tx: LedgerTx, ids: string[]) {
+	const cards: { status: string | undefined; parked: number }[] = [];
+	for (const id of ids) {
+		const attempt = await tx.attempts.get(id);
+		const parked = await tx.callbacks.list(attempt!.contactId, 9);
+		cards.push({ status: attempt?.status, parked: parked.length });
+	}
+	return cards;
+}
 
 interface Traces {
 	seen: boolean;
@@ -111,8 +165,8 @@ async function traces(tx: LedgerTx, n: number): Promise<Traces> {
 	};
 }
 
-/** The deliveries that the child named before it was killed at a random moment. */
-async function receiveUntilKilled(child: string, args: string[]): Promise<number[]> {
+/** What the child named before it was killed at a random moment. */
+async function readUntilKilled(child: string, args: string[]): Promise<number[]> {
 	const receiver = spawn(process.execPath, [child, ...args], {
 		stdio: ['ignore', 'pipe', 'ignore'],
 	});

@@ -1,13 +1,18 @@
 import { expect, it } from 'vitest';
 
 import { messageFeatures } from '../../nodes/shared/domain/messageFeatures';
-import type { LedgerTx } from '../../nodes/shared/ledger/ledger';
+import { MANUAL_LEG, type LedgerTx } from '../../nodes/shared/ledger/ledger';
 import { Secrets } from '../../nodes/shared/ledger/secrets';
 import type { Sql, SqlTx } from '../../nodes/shared/ledger/sql';
 import { sqlLedger } from '../../nodes/shared/ledger/sqlLedger';
 import { openSqlite } from '../../nodes/shared/ledger/sqlite';
 import { ALICE, at, LINE, person } from './story';
 
+const SWEEP = {
+	diallingToUnknownSeconds: 1,
+	unknownToFailedSeconds: 1,
+	manualDiallingToUnknownSeconds: 1,
+};
 const LEASE = { routeId: 'r', lane: 'chat' as const, holder: 'h', limit: 5, leaseSeconds: 60 };
 
 /** What runs for every delivery, every dial and every turn of the pump. */
@@ -49,7 +54,7 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 		await tx.attempts.live(contactId);
 		await tx.attempts.strikes(contactId, LINE);
 		await tx.attempts.inStatus('ringing', at(6));
-		await tx.attempts.sweep({ diallingToUnknownSeconds: 1, unknownToFailedSeconds: 1 }, at(6));
+		await tx.attempts.sweep(SWEEP, at(6));
 	},
 	'a message': async (tx, contact) => {
 		const claim = { key: 'k', kind: 'text', contact, phoneNumberId: LINE, now: at(1) };
@@ -91,6 +96,7 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 		await tx.callbacks.wake('hours', { phoneNumberId: LINE, contactId }, at(3));
 		await tx.callbacks.due(['slot', 'hours'], [], at(60), 10);
 		await tx.callbacks.due(['slot', 'hours'], [LINE, '1'], at(60), 10);
+		await tx.callbacks.waiting(LINE, 10);
 		await tx.callbacks.fire(parked.id, at(60));
 		await tx.callbacks.cancel(parked.id, at(60));
 		await tx.callbacks.list(contactId, 5);
@@ -104,12 +110,49 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 	},
 	'Explain, pages and repairs': async (tx, id) => {
 		await tx.contacts.list({ limit: 5 });
-		await tx.contacts.list({ limit: 5, after: id });
+		await tx.contacts.list({ limit: 5, after: id, changedSince: at(0) });
+		await tx.contacts.rename(id, 'Alice', at(1));
 		await tx.sends.list(id, 5);
 		await tx.sends.unsettled(60, at(99));
 		await tx.attempts.list(id, 5);
 		await tx.contacts.setTest(id, true, at(1));
 		await tx.contacts.resetTest(id, at(1));
+	},
+	'a brief and its corrections': async (tx, contactId) => {
+		const of = { contactId, phoneNumberId: LINE, key: 'k', escalationId: null, threadUrl: null };
+		const body = { status: 'ready' as const, fields: { a: 1 }, sources: {}, errors: [] };
+		const { id } = await tx.briefs.put({ ...of, ...body, source: 'rules' }, at(1));
+		await tx.briefs.put({ ...of, ...body, source: 'model' }, at(2));
+		await tx.briefs.get(id);
+		await tx.briefs.current(contactId, LINE, at(3));
+		await tx.briefs.list(contactId, 5);
+		const wrong = { field: 'a', kind: 'wrong' as const, before: 1, after: 2, by: 'r', at: at(3) };
+		await tx.briefs.correct(id, { ...body, fields: { a: 2 } }, [wrong], at(3));
+		await tx.briefs.corrections(contactId, 5);
+		await tx.briefs.correctionsSince(LINE, at(0));
+		const guidance = { phoneNumberId: LINE, field: 'a', kind: null, approvedBy: 'r' };
+		await tx.guidance.approve({ ...guidance, text: 'Whole rupees.' }, at(4));
+		await tx.guidance.list(LINE);
+		await tx.guidance.approve({ ...guidance, text: '' }, at(5));
+	},
+	'a call by hand': async (tx, contactId) => {
+		await tx.wishes.open({ id: 'w6', ...wish(contactId) }, at(3));
+		const claim = await tx.attempts.claim({ ...attempt(contactId, 'w6'), leg: MANUAL_LEG });
+		if (!claim.won) throw new Error(claim.reason);
+		const { id } = claim.attempt;
+		await tx.attempts.reserve(id, claim.token, 60, at(4));
+		await tx.attempts.sweep(SWEEP, at(64));
+		const again = await tx.attempts.claim({ ...attempt(contactId, 'w6'), leg: MANUAL_LEG });
+		if (!again.won) throw new Error(again.reason);
+		await tx.attempts.reserve(id, again.token, 60, at(4));
+		const token = await tx.attempts.takeReserved(id, 60, at(5));
+		await tx.attempts.startDialling(id, token ?? '', null, at(6));
+		await tx.attempts.settleManual(id, 'completed', at(7));
+	},
+	'an erasure': async (tx, contactId) => {
+		await tx.consents.record(consent(contactId), at(2));
+		await tx.erasures.erase(contactId, at(3));
+		await tx.erasures.isOfErased({ callId: 'wacid.1', opaque: 'x' });
 	},
 	'two contacts that become one': async (tx) => {
 		await tx.contacts.resolve(person({ waId: '14085550001' }), at(1));

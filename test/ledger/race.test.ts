@@ -4,9 +4,10 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
+import { MANUAL_LEG } from '../../nodes/shared/ledger/ledger';
 import { openLedger } from '../../nodes/shared/ledger/openLedger';
 import { bundleChild, temporaryFolder } from './bundle';
-import type { Claimant, FireOrder, RaceReport, RaceWish } from './race';
+import type { Claimant, FireOrder, RaceReport, RaceWish, TakeOrder, TakeReport } from './race';
 import { person } from './story';
 
 const PROCESSES = 4;
@@ -14,6 +15,8 @@ const CONTACTS = 100;
 const LINES = ['1001', '1002', '1003', '1004', '1005'];
 const ROUNDS = 5;
 const CALLBACKS = 400;
+const CARDS = 100;
+const TAKERS = 10;
 const CLAIMS = PROCESSES * CONTACTS * LINES.length * ROUNDS;
 
 describe('P5, P10: four processes on one ledger', () => {
@@ -53,7 +56,46 @@ describe('P5, P10: four processes on one ledger', () => {
 		// A race that one process wins alone would prove nothing.
 		expect(fired.filter(({ length }) => length > 0).length).toBeGreaterThan(1);
 	});
+
+	it(`V5, P5: ${CARDS} cards, ten people at once in two processes: one of them calls`, async () => {
+		const url = pathToFileURL(folder.path('cards.sqlite')).href.replace('file:', 'sqlite:');
+		const keyFile = folder.path('cards.key');
+		const now = new Date().toISOString();
+		const attemptIds = await offer(url, keyFile, now);
+		const child = await bundleChild('taker', folder.path('taker.cjs'));
+		const racers = await Promise.all([1, 2].map(async () => ready(child)));
+		const cards = { attemptIds, takers: TAKERS / 2, fromMs: Date.now() + 500 };
+		const order: TakeOrder = { url, keyFile, ...cards, now };
+		const reports = await Promise.all(racers.map(async (racer) => run<TakeReport>(racer, order)));
+		const all = (of: (report: TakeReport) => string[]) => reports.flatMap(of).sort();
+		expect(all(({ taken }) => taken)).toEqual(attemptIds.toSorted());
+		expect(all(({ dialled }) => dialled)).toEqual(attemptIds.toSorted());
+		// A race that one process wins alone would prove nothing.
+		for (const { taken } of reports) expect(taken.length).toBeGreaterThan(CARDS / 20);
+	});
 });
+
+/** Calls by hand that wait for somebody; gives their ids. */
+async function offer(url: string, keyFile: string, now: string): Promise<string[]> {
+	const ledger = await openLedger({ url, keySource: { keyFile, create: true } });
+	const ids = await ledger.transaction(async (tx) => {
+		const offered: string[] = [];
+		for (let n = 0; n < CARDS; n++) {
+			const contact = await tx.contacts.resolve(person({ waId: `1408555${1000 + n}` }), now);
+			const of = { contactId: contact!.id, phoneNumberId: LINES[0]! };
+			const yes = { id: `yes:${n}`, kind: 'yes', scope: 'now', expiresAt: null } as const;
+			await tx.wishes.open({ ...of, ...yes }, now);
+			const run = { wishId: yes.id, leg: MANUAL_LEG, claimant: 'execution 1', leaseSeconds: 60 };
+			const claim = await tx.attempts.claim({ ...of, ...run, direction: 'outbound', now });
+			if (!claim.won) throw new Error(claim.reason);
+			await tx.attempts.reserve(claim.attempt.id, claim.token, 900, now);
+			offered.push(claim.attempt.id);
+		}
+		return offered;
+	});
+	await ledger.close();
+	return ids;
+}
 
 /** Requests that are due at once; gives their ids. */
 async function park(url: string, keyFile: string, now: string): Promise<string[]> {
@@ -99,7 +141,10 @@ async function ready(child: string): Promise<ChildProcess> {
 	return racer;
 }
 
-async function run<Report>(racer: ChildProcess, order: Claimant | FireOrder): Promise<Report> {
+async function run<Report>(
+	racer: ChildProcess,
+	order: Claimant | FireOrder | TakeOrder,
+): Promise<Report> {
 	racer.send(order);
 	const report = new Promise<Report>((resolve, reject) => {
 		racer.once('message', (message) => resolve(message as Report)); // all a racer sends

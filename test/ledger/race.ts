@@ -26,3 +26,20 @@ export interface FireOrder {
 	lines: string[];
 	now: string;
 }
+
+/** What a process is told that takes what is offered, with several takers at once. */
+export interface TakeOrder {
+	url: string;
+	keyFile: string;
+	attemptIds: string[];
+	takers: number;
+	/** When the first card comes, in milliseconds since 1970. */
+	fromMs: number;
+	now: string;
+}
+
+/** Who may dial: attempts that a process took, and those that it dialled. */
+export interface TakeReport {
+	taken: string[];
+	dialled: string[];
+}

@@ -1,21 +1,24 @@
 import { afterEach, beforeEach } from 'vitest';
 
-import type {
-	Attempt,
-	AttemptClaim,
-	AttemptOutcome,
-	ClaimAttempt,
-	Consent,
-	Contact,
-	Ledger,
-	LedgerTx,
-	Booking,
-	BookSlot,
-	Callback,
-	CallbackStore,
-	Escalation,
-	Wish,
-	WishStore,
+import {
+	MANUAL_LEG,
+	type Attempt,
+	type AttemptClaim,
+	type AttemptOutcome,
+	type ClaimAttempt,
+	type Consent,
+	type Contact,
+	type Ledger,
+	type LedgerTx,
+	type StoredBrief,
+	type Booking,
+	type BookSlot,
+	type BriefStore,
+	type Callback,
+	type CallbackStore,
+	type Escalation,
+	type Wish,
+	type WishStore,
 } from '../../nodes/shared/ledger/ledger';
 import type { Person } from '../../nodes/shared/domain/webhookEvent';
 import type { Engine } from './engines';
@@ -35,6 +38,7 @@ export function at(seconds: number): string {
 
 type OpenWish = Parameters<WishStore['open']>[0];
 type Parked = Parameters<CallbackStore['park']>[0];
+type NewBrief = Parameters<BriefStore['put']>[0];
 
 export const MINUTES = 60;
 export const HOURS = 3600;
@@ -187,6 +191,42 @@ export class Story {
 		return this.attempt(attempt.id);
 	}
 
+	/** A call by hand that waits on a card for somebody to take it, for 15 minutes or as given. */
+	async reserved(
+		wish: Wish,
+		seconds = 0,
+		leaseSeconds = 15 * MINUTES,
+	): Promise<AttemptClaim & { won: true }> {
+		const claim = await this.won(wish, { leg: MANUAL_LEG, now: at(seconds) });
+		const { attempt, token } = claim;
+		const isOffered = await this.do((tx) =>
+			tx.attempts.reserve(attempt.id, token, leaseSeconds, at(seconds)),
+		);
+		if (!isOffered) throw new Error('The claim could not be offered');
+		return claim;
+	}
+
+	/** Null for whoever comes too late. */
+	async take(attemptId: string, seconds: number): Promise<string | null> {
+		return this.do((tx) => tx.attempts.takeReserved(attemptId, MINUTES, at(seconds)));
+	}
+
+	/** A call by hand that somebody took and made. */
+	async byHand(contact: Contact, seconds = 0, wish: Partial<OpenWish> = {}): Promise<Attempt> {
+		const opened = await this.wish(
+			contact,
+			{ id: `yes:${seconds}`, expiresAt: null, ...wish },
+			seconds,
+		);
+		const { attempt } = await this.reserved(opened, seconds);
+		const token = await this.take(attempt.id, seconds);
+		const isDialled = await this.do((tx) =>
+			tx.attempts.startDialling(attempt.id, token ?? '', null, at(seconds)),
+		);
+		if (!isDialled) throw new Error('The attempt could not be dialled');
+		return this.attempt(attempt.id);
+	}
+
 	async attempt(id: string): Promise<Attempt> {
 		const attempt = await this.do((tx) => tx.attempts.get(id));
 		if (!attempt) throw new Error('No such attempt');
@@ -277,6 +317,28 @@ export class Story {
 		const callback = await this.do((tx) => tx.callbacks.get(id));
 		if (!callback) throw new Error('No such callback');
 		return callback;
+	}
+
+	/** What a model made of the chat about a sofa. */
+	async brief(contact: Contact, brief: Partial<NewBrief> = {}, now = 0): Promise<StoredBrief> {
+		return this.do((tx) =>
+			tx.briefs.put(
+				{
+					key: 'wamid.sofa:message:node1',
+					contactId: contact.id,
+					phoneNumberId: LINE,
+					escalationId: null,
+					status: 'ready',
+					source: 'model',
+					fields: { customer_name: 'Asha', estimated_cart: 189_000, room_constraints: null },
+					sources: { customer_name: 'wamid.sofa' },
+					errors: [],
+					threadUrl: null,
+					...brief,
+				},
+				at(now),
+			),
+		);
 	}
 
 	async escalation(id: string): Promise<Escalation> {

@@ -5,7 +5,7 @@ import { pathToFileURL } from 'node:url';
 
 import { describe, expect, it } from 'vitest';
 
-import type { Ledger } from '../../nodes/shared/ledger/ledger';
+import { MANUAL_LEG, type Ledger } from '../../nodes/shared/ledger/ledger';
 import { readLedgerKey } from '../../nodes/shared/ledger/ledgerKey';
 import { migrate } from '../../nodes/shared/ledger/migrations';
 import { openLedger } from '../../nodes/shared/ledger/openLedger';
@@ -32,17 +32,33 @@ const OF_FORMAT_1 = [
 		VALUES ('default', '${LINE}', 1, '{"strikes":3}', ${START})`,
 ];
 
+/** What format 2 added: a slot that is booked, an escalation, a request that waits. */
+const OF_FORMAT_2 = [
+	...OF_FORMAT_1,
+	`UPDATE contacts SET name = 'Alice'`,
+	`INSERT INTO escalations (id, contact_id, phone_number_id, status, triggers, action, evidence,
+			opened_at, updated_at, lapses_at)
+		VALUES ('esc_1', 'c_1', '${LINE}', 'offered', '["frustration"]', 'apologise_offer', '[]', ${START},
+			${START}, ${START + 24 * 3_600_000})`,
+	`INSERT INTO callbacks (id, contact_id, phone_number_id, wish_id, escalation_id, woken_by, due_at,
+			status, created_at)
+		VALUES ('cb_1', 'c_1', '${LINE}', 'yes:1', 'esc_1', 'hours', ${START + 60_000}, 'waiting', ${START})`,
+];
+
+/** By format, what it wrote. */
+const FORMATS = [OF_FORMAT_1, OF_FORMAT_2];
+
 describe('a ledger that an earlier version wrote', () => {
 	const folder = temporaryFolder();
 
-	async function ofFormat1(name: string) {
+	async function ofFormat(format: number, name: string) {
 		const path = folder.path(`${name}.sqlite`);
 		const keySource = { keyFile: folder.path(`${name}.key`), create: true };
 		const secrets = new Secrets(await readLedgerKey(keySource, path));
 		const sql = await openSqlite({ path });
-		const { ledgerId } = await migrate(sql, secrets, MIGRATIONS.slice(0, 1));
+		const { ledgerId } = await migrate(sql, secrets, MIGRATIONS.slice(0, format));
 		await sql.transaction(async (tx) => {
-			for (const statement of OF_FORMAT_1) await tx.run(statement);
+			for (const statement of FORMATS[format - 1] ?? []) await tx.run(statement);
 		});
 		await sql.close();
 		const url = pathToFileURL(path).href.replace('file:', 'sqlite:');
@@ -79,18 +95,47 @@ describe('a ledger that an earlier version wrote', () => {
 		});
 	}
 
-	it('opens with its id and its rows, and goes on', async () => {
-		const { ledgerId, ...options } = await ofFormat1('old');
+	it.each([1, 2])('of format %i opens with its id and its rows, and goes on', async (format) => {
+		const { ledgerId, ...options } = await ofFormat(format, `old ${format}`);
 		const ledger = await openLedger(options);
 		expect(ledger.id).toBe(ledgerId);
 		await expectToGoOn(ledger);
 		await ledger.close();
 	});
 
+	it('of format 2 keeps what it planned, and learns briefs, names and calls by hand', async () => {
+		const { ledgerId: _id, ...options } = await ofFormat(2, 'planned');
+		const ledger = await openLedger(options);
+		await ledger.transaction(async (tx) => {
+			expect(await tx.escalations.live('c_1', LINE, at(60))).toMatchObject({ id: 'esc_1' });
+			expect(await tx.callbacks.due(['hours'], [], at(60), 9)).toMatchObject([{ id: 'cb_1' }]);
+			const person = { ...ALICE, parentUserId: null, name: 'ali' };
+			expect(await tx.contacts.resolve(person, at(60))).toMatchObject({ id: 'c_1', name: 'ali' });
+			await tx.contacts.rename('c_1', 'Alice Farnsworth', at(60));
+			expect((await tx.contacts.resolve(person, at(61)))?.name).toBe('Alice Farnsworth');
+			const of = { contactId: 'c_1', phoneNumberId: LINE };
+			const brief = await tx.briefs.put(
+				{
+					...{ ...of, key: 'k', escalationId: 'esc_1', status: 'ready', source: 'rules' },
+					...{ fields: { customer_name: 'Alice' }, sources: {}, errors: [], threadUrl: null },
+				},
+				at(60),
+			);
+			expect(await tx.briefs.current('c_1', LINE, at(61))).toEqual(brief);
+			const run = { leg: MANUAL_LEG, claimant: 'execution 1', leaseSeconds: 60, now: at(60) };
+			const yes = { ...of, wishId: 'yes:1', direction: 'outbound' } as const;
+			const claim = await tx.attempts.claim({ ...yes, ...run });
+			const token = claim.won ? claim.token : '';
+			expect(await tx.attempts.reserve(claim.attempt!.id, token, 900, at(61))).toBe(true);
+			expect(await tx.erasures.erase('c_1', at(62))).toMatchObject({ contactId: 'c_1' });
+		});
+		await ledger.close();
+	});
+
 	it(`P10: is whole after ${KILLS} kills during the upgrade`, async () => {
 		const child = await bundleChild('receiver', folder.path('receiver.cjs'));
 		for (let kill = 0; kill < KILLS; kill++) {
-			const { ledgerId, ...options } = await ofFormat1(`killed ${kill}`);
+			const { ledgerId, ...options } = await ofFormat(1 + (kill % 2), `killed ${kill}`);
 			const args = [child, options.url, options.keySource.keyFile, '9000'];
 			const receiver = spawn(process.execPath, args, { stdio: 'ignore' });
 			await delay(60 + Math.random() * 60);

@@ -3,6 +3,19 @@ import { aptInstall, findProgram } from './aptInstall';
 /** The names Chrome and Chromium are installed under, best first. */
 const NAMES = ['google-chrome', 'google-chrome-stable', 'chromium', 'chromium-browser'];
 
+/** Starts it quietly, without a GPU, with a microphone that is none and asks for no leave. */
+export const CHROMIUM_FLAGS = [
+	'--no-sandbox',
+	'--disable-gpu',
+	'--disable-quic',
+	'--no-first-run',
+	'--disable-background-networking',
+	'--disable-component-update',
+	'--disable-sync',
+	'--use-fake-device-for-media-stream',
+	'--use-fake-ui-for-media-stream',
+];
+
 /** The path of an installed Chrome or Chromium; as root on Debian it is installed when missing. */
 export async function ensureChromium(): Promise<string> {
 	const found = installedChromium();

@@ -3,6 +3,7 @@ import type { ChildProcess } from 'node:child_process';
 import { closeSync, openSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import type { LogEntry } from '../simulator/log';
 import { stackFile } from './n8nProcess';
 import { repositoryRoot } from './repositoryRoot';
 import { until } from './until';
@@ -24,16 +25,7 @@ export interface SimulatorProcessOptions {
 	args?: string[];
 }
 
-/** One line of `GET /sim/log`. */
-export interface SimulatorLogEntry {
-	at: string;
-	kind: 'graph' | 'webhook';
-	method: string;
-	path: string;
-	status: number;
-	request: unknown;
-	response: unknown;
-}
+export type { LogEntry as SimulatorLogEntry } from '../simulator/log';
 
 const START_TIMEOUT_MS = 30_000;
 
@@ -87,7 +79,7 @@ export class SimulatorProcess {
 	}
 
 	/** Requests to the Graph API and deliveries to the callback, in order. */
-	async log(): Promise<SimulatorLogEntry[]> {
+	async log(): Promise<LogEntry[]> {
 		return await this.get('/sim/log');
 	}
 

@@ -16,7 +16,7 @@ import { timed } from './progress';
 import { seedPolicy } from './seedPolicy';
 import { SimulatorProcess } from './simulatorProcess';
 import type { SimulatorConfig } from './simulatorProcess';
-import { importTemplate, templateFiles } from './templates';
+import { importTemplate, publishable, templateFiles } from './templates';
 import { startTlsGraph } from './tlsGraph';
 
 export interface StackOptions {
@@ -24,7 +24,7 @@ export interface StackOptions {
 	dir?: string;
 	/** First of four ports in a row; default any free ones. */
 	portBase?: number;
-	/** Templates to import and publish, by file name; default all in workflows/. */
+	/** Templates to import, and to publish where they get along, by file name; default all in workflows/. */
 	templates?: string[];
 	/** See {@link InstallOptions}; default `cached`. */
 	dependencies?: InstallOptions['dependencies'];
@@ -137,11 +137,9 @@ async function fill(parts: Parts, options: StackOptions): Promise<Stack> {
 	);
 	await seedPolicy({ api, credential, simulator }, options.policy);
 	const workflows = new Map<string, StoredWorkflow>();
-	for (const file of options.templates ?? (await templateFiles())) {
-		const workflow = await importTemplate(api, file, credential);
-		await api.publish(workflow.id);
-		workflows.set(file, workflow);
-	}
+	const files = options.templates ?? (await templateFiles());
+	for (const file of files) workflows.set(file, await importTemplate(api, file, credential));
+	for (const file of publishable(files)) await api.publish(workflows.get(file)?.id ?? '');
 	return { ...parts, credential, workflows, owner: OWNER, desk: null };
 }
 

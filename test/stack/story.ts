@@ -1,4 +1,4 @@
-import { attempts } from './ledgerRows';
+import { attempts, ledgerRows } from './ledgerRows';
 import { say, seconds } from './progress';
 import type { Stack } from './stack';
 import { until } from './until';
@@ -78,6 +78,7 @@ function storySteps(stack: Stack, result: StoryResult): Step[] {
 		['She taps: call me now', () => tapYes(stack)],
 		['A permission request appears on her phone', () => untilPermissionIsAsked(stack)],
 		['She accepts', () => deliver(stack, '/sim/permissions', { from, response: 'accept' })],
+		['A brief is ready for whoever talks to her', () => untilBriefed(stack)],
 		['Her phone rings', () => untilCallIs(stack, ['ringing', 'accepted'])],
 		['She answers', () => untilCallIs(stack, ['accepted'])],
 		["The business hears the customer's tone", () => untilBusinessHears(stack, result)],
@@ -126,6 +127,13 @@ async function untilPermissionIsAsked({ simulator }: Stack): Promise<void> {
 	await until('a permission request', STEP_TIMEOUT_MS, async () => {
 		const threads = await simulator.get<SimulatedThread[]>('/sim/threads');
 		return threads.some((thread) => thread.requests.length > 0) || undefined;
+	});
+}
+
+async function untilBriefed({ dir }: Stack): Promise<void> {
+	await until('a brief that is ready', STEP_TIMEOUT_MS, () => {
+		const briefs = ledgerRows<{ status: string }>(dir, 'SELECT status FROM briefs');
+		return briefs.some(({ status }) => status === 'ready') || undefined;
 	});
 }
 

@@ -29,6 +29,28 @@ export function withCredential(
 	return { ...workflow, nodes };
 }
 
+const CHAT_MODEL = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
+
+/** Sets the credential of the chat model, of type openAiApi. */
+export function withModel(
+	workflow: WorkflowJson,
+	credential: { id: string; name: string },
+): WorkflowJson {
+	const nodes = workflow.nodes.map((node) =>
+		node.type === CHAT_MODEL ? { ...node, credentials: { openAiApi: credential } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** Templates that answer the chat of a number; n8n publishes one of them only (W1). */
+const CHAT_ROUTES = ['01-messages.json', '10-messages-with-ai.json'];
+
+/** The templates of a list that can be live together: of several chat routes the first. */
+export function publishable(files: string[]): string[] {
+	const [first] = files.filter((file) => CHAT_ROUTES.includes(file));
+	return files.filter((file) => file === first || !CHAT_ROUTES.includes(file));
+}
+
 /** Imports a template as a new, unpublished workflow. */
 export async function importTemplate(
 	api: N8nApi,

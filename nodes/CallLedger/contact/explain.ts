@@ -8,7 +8,7 @@ import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
 import { isToolMode } from '../../shared/n8n/toolMode';
 import { customerOf, findContact } from '../findContact';
-import { countryOfLine, numberOf } from '../number';
+import { countryOfLine, numberOf } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
 import { gatherFacts } from './gatherFacts';
 
@@ -55,7 +55,7 @@ const briefJson = ({ answer, called, fix, retryAt, summary }: Explanation): IDat
 
 function stateJson(
 	contact: Contact | null,
-	{ wish, permission, callbacks, offerUntil }: ExplainFacts,
+	{ wish, permission, callbacks, offerUntil, briefs, corrections }: ExplainFacts,
 ): IDataObject {
 	const slot = callbacks.find(({ status, wokenBy }) => status === 'waiting' && wokenBy === 'slot');
 	return {
@@ -72,5 +72,14 @@ function stateJson(
 		offer_open_until: offerUntil,
 		permission: permission && { status: permission.status, expires_at: permission.expiresAt },
 		booked_at: slot?.dueAt ?? null,
+		brief: briefState(briefs[0]),
+		corrections: corrections.map(({ field, kind, by, at }) => ({ field, kind, by, at })),
 	};
+}
+
+/** How the newest brief came about, without its values. */
+function briefState(brief: ExplainFacts['briefs'][number] | undefined): IDataObject | null {
+	if (!brief) return null;
+	const { status, source, builtAt, errors } = brief;
+	return { status, source, built_at: builtAt, error_paths: errors.map(({ path }) => path) };
 }

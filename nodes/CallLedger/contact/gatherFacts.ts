@@ -2,7 +2,7 @@ import type { ExplainFacts } from '../../shared/domain/explain';
 import { addMs, DAY_MS, toMs } from '../../shared/domain/instant';
 import { readPolicy } from '../../shared/domain/policy';
 import { teamZone } from '../../shared/domain/policyHours';
-import type { Contact, LedgerTx } from '../../shared/ledger/ledger';
+import { MANUAL_LEG, type Contact, type LedgerTx } from '../../shared/ledger/ledger';
 import { GRAPH_ERROR_FIXES } from '../../shared/wire/graphErrorFixes';
 
 /** How far back each list goes. */
@@ -48,6 +48,8 @@ const NO_HISTORY: History = {
 	escalations: [],
 	sends: [],
 	consents: [],
+	briefs: [],
+	corrections: [],
 };
 
 async function historyOf(
@@ -65,10 +67,15 @@ async function historyOf(
 		permission: await tx.permissions.get(id, phoneNumberId),
 		offerUntil: offer?.expiresAt ?? null,
 		decisions: here(await tx.decisions.list(id, MOST)),
-		attempts: here(await tx.attempts.list(id, MOST)),
+		attempts: here(await tx.attempts.list(id, MOST)).map((attempt) => ({
+			...attempt,
+			byHand: attempt.leg === MANUAL_LEG,
+		})),
 		callbacks: here(await tx.callbacks.list(id, MOST)),
 		escalations: here(await tx.escalations.list(id, MOST)),
 		sends: here(await tx.sends.list(id, MOST)),
 		consents: here(await tx.consents.history(id)),
+		briefs: here(await tx.briefs.list(id, MOST)),
+		corrections: here(await tx.briefs.corrections(id, MOST)),
 	};
 }

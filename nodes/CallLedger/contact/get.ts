@@ -1,25 +1,41 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import { contactSection } from '../../shared/ingress/toItem';
 import { toItemJson } from '../../shared/n8n/callItem';
 import { customerField } from '../../shared/n8n/customerField';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
+import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
 import { isToolMode } from '../../shared/n8n/toolMode';
-import { customerOf, requireContact } from '../findContact';
+import { customerOf, requireContact, type Customer } from '../findContact';
+import { numberIfClear } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
+import { customerSections } from './customerSections';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['contact'], operation: ['get'] } },
-	[customerField],
+	[customerField, phoneNumberField],
 );
 
 /** The customer as the ledger knows them now. */
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	const customer = customerOf(run);
+	return isToolMode(run.ctx) ? await inFewWords(run, customer) : await asItem(run, customer);
+}
+
+/** What was on the item of yes and brief is older than what the ledger knows. */
+async function asItem(run: OperationRun, customer: Customer): Promise<ItemResult> {
+	const phoneNumberId = await numberIfClear(run, customer.item);
+	const { wish: _wish, brief: _brief, ...rest } = run.json;
+	const json = phoneNumberId === null ? run.json : rest;
+	const sections = await run.connection.ledger.transaction(async (tx) => {
+		const contact = await requireContact(customer, tx);
+		return await customerSections(contact, phoneNumberId, run.now(), tx);
+	});
+	return { json: toItemJson(json, sections) };
+}
+
+async function inFewWords(run: OperationRun, customer: Customer): Promise<ItemResult> {
 	const contact = await run.connection.ledger.transaction(
 		async (tx) => await requireContact(customer, tx),
 	);
-	if (!isToolMode(run.ctx))
-		return { json: toItemJson(run.json, { contact: contactSection(contact) }) };
 	const { name, language, timeZone, callOptOut, messageOptOut, lastCallAttemptAt } = contact;
 	return {
 		json: {

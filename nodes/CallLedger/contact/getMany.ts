@@ -1,30 +1,35 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
-import { contactSection } from '../../shared/ingress/toItem';
+import { addMs, MINUTE_MS } from '../../shared/domain/instant';
 import { toItemJson } from '../../shared/n8n/callItem';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
+import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { text } from '../operation';
+import { numberIfClear } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
-
-const HARD_LIMIT = 1000;
+import { customerSections } from './customerSections';
+import { pageFields, pageOf } from './pageFields';
 
 const fields: INodeProperties[] = [
+	phoneNumberField,
+	...pageFields,
 	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: HARD_LIMIT },
-		default: 50,
-		description: 'Max number of results to return',
-	},
-	{
-		displayName: 'After Contact ID',
-		name: 'after',
-		type: 'string',
-		default: '',
-		placeholder: 'e.g. c_4f1a…',
-		description: 'The last contact of the page before. Empty: the first page.',
+		displayName: 'Options',
+		name: 'options',
+		type: 'collection',
+		placeholder: 'Add Option',
+		default: {},
+		options: [
+			{
+				displayName: 'Changed in the Last (Minutes)',
+				name: 'changedMinutes',
+				type: 'number',
+				typeOptions: { minValue: 1 },
+				default: 30,
+				description:
+					'Only customers of whom something new is known: name, zone, refusal, yes or brief. Take more than the time between two runs, so that a late run misses nobody.',
+			},
+		],
 	},
 ];
 
@@ -33,16 +38,23 @@ export const description = updateDisplayOptions(
 	fields,
 );
 
-/** Customers, those that changed last first. */
+/** Customers, those that changed last first, with the yes and the brief that hold on the number. */
 export async function execute(run: OperationRun): Promise<ItemResult[]> {
 	refuseInToolMode(run.ctx, 'list customers');
-	const wanted = Number(run.ctx.getNodeParameter('limit', run.itemIndex, 50));
-	const limit = Math.min(Math.max(1, Math.trunc(wanted) || 1), HARD_LIMIT);
-	const after = text(run, 'after');
-	const contacts = await run.connection.ledger.transaction(
-		async (tx) => await tx.contacts.list({ limit, ...(after ? { after } : {}) }),
-	);
-	return contacts.map((contact) => ({
-		json: toItemJson({}, { contact: contactSection(contact) }),
-	}));
+	const now = run.now();
+	const phoneNumberId = await numberIfClear(run);
+	const page = { ...pageOf(run), ...changedSince(run, now) };
+	return await run.connection.ledger.transaction(async (tx) => {
+		const items: ItemResult[] = [];
+		for (const contact of await tx.contacts.list(page)) {
+			const sections = await customerSections(contact, phoneNumberId, now, tx);
+			items.push({ json: toItemJson({}, sections) });
+		}
+		return items;
+	});
+}
+
+function changedSince({ ctx, itemIndex }: OperationRun, now: string): { changedSince?: string } {
+	const minutes = Number(ctx.getNodeParameter('options.changedMinutes', itemIndex, 0));
+	return minutes > 0 ? { changedSince: addMs(now, -minutes * MINUTE_MS) } : {};
 }

@@ -7,7 +7,7 @@ import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { customerOf, requireContact } from '../findContact';
-import { numberOf } from '../number';
+import { numberOf } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
 
 export const description = updateDisplayOptions(

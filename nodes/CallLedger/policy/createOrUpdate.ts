@@ -5,7 +5,7 @@ import { mergePolicy } from '../../shared/domain/policySettings';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { countryOfLine, numberOf } from '../number';
+import { countryOfLine, numberOf } from '../../shared/n8n/meantNumber';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 import { policyField } from './policyField';

@@ -2,7 +2,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { namedPolicy } from '../../shared/n8n/namedPolicy';
 import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
-import { countryOfLine, numberOf } from '../number';
+import { countryOfLine, numberOf } from '../../shared/n8n/meantNumber';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 import { policyField } from './policyField';

@@ -4,13 +4,15 @@ import type { Contact } from '../../shared/ledger/ledger';
 import { toItemJson } from '../../shared/n8n/callItem';
 import { noteDecision } from '../../shared/n8n/customData';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
-import { actForRealField } from '../actForRealField';
+import { isToolMode } from '../../shared/n8n/toolMode';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import type { OperationRun } from '../operation';
 import { phoneNumberField } from '../phoneNumberField';
 import { fileRequest, previewRequest } from './fileRequest';
 import { readRequest } from './readRequest';
 import type { CallRequest } from './readRequest';
 import { refuseRequest } from './refuseRequest';
+import { requestByAgent } from './requestByAgent';
 import { requestedCustomer } from './requestedCustomer';
 import { escalationSections, requestSections } from './requestSections';
 
@@ -113,9 +115,17 @@ const fields: INodeProperties[] = [
 	actForRealField,
 ];
 
+/** An agent's tool takes the customer from its conversation, and nothing that speaks for them. */
+const FOR_AGENTS = ['reason', actForRealField.name];
+
+const shown = ({ displayOptions, ...field }: INodeProperties): INodeProperties => {
+	const hide = FOR_AGENTS.includes(field.name) ? undefined : { '@tool': [true] };
+	return { ...field, displayOptions: { ...displayOptions, hide } };
+};
+
 export const description = updateDisplayOptions(
 	{ show: { resource: ['callRequest'], operation: ['create'] } },
-	fields,
+	fields.map(shown),
 );
 
 /**
@@ -123,6 +133,7 @@ export const description = updateDisplayOptions(
  * behind it. Nothing is sent and nobody is called here.
  */
 export async function execute(run: OperationRun): Promise<ItemResult> {
+	if (isToolMode(run.ctx)) return await requestByAgent(run);
 	const request = readRequest(run);
 	const { contact, line } = await requestedCustomer(run);
 	const key = requestKey(run, contact, line.phoneNumberId, request);

@@ -2,7 +2,6 @@ import { DateTime } from 'luxon';
 import type { ItemCart } from '../../shared/domain/callItem';
 import { fromMs, MINUTE_MS, toMs } from '../../shared/domain/instant';
 import { CallingError } from '../../shared/n8n/callingError';
-import { isToolMode } from '../../shared/n8n/toolMode';
 import { flag, text } from '../operation';
 import type { OperationRun } from '../operation';
 
@@ -19,9 +18,6 @@ export interface CallRequest {
 	cart: ItemCart | null;
 }
 
-/** Where the customer of an agent's conversation agreed to be written to. */
-const IN_CHAT = 'the WhatsApp chat';
-
 /** What mapped columns hold where there is no source. */
 const NO_SOURCE = /^(|-+|none|no|n\/?a|null|undefined|unknown|cold)$/i;
 
@@ -30,8 +26,7 @@ const NO_SOURCE = /^(|-+|none|no|n\/?a|null|undefined|unknown|cold)$/i;
  * `form_incomplete`, `cart_invalid`.
  */
 export function readRequest(run: OperationRun): CallRequest {
-	const isTool = isToolMode(run.ctx);
-	const consentSource = text(run, 'consentSource') || (isTool ? IN_CHAT : '');
+	const consentSource = text(run, 'consentSource');
 	if (NO_SOURCE.test(consentSource)) throw consentSourceMissing();
 	const reason = text(run, 'reason');
 	const consentAt = readConsentAt(run);
@@ -40,8 +35,7 @@ export function readRequest(run: OperationRun): CallRequest {
 		trigger: triggerOf(reason),
 		consentSource,
 		consentAt,
-		// A model never speaks for the customer.
-		formWording: isTool ? null : readForm(run, consentAt),
+		formWording: readForm(run, consentAt),
 		reference: text(run, 'reference') || null,
 		cart: readCart(run),
 	};

@@ -5,11 +5,10 @@ import type { Contact } from '../../shared/ledger/ledger';
 import { readCallItem } from '../../shared/n8n/callItem';
 import { CallingError } from '../../shared/n8n/callingError';
 import { ownLines } from '../../shared/n8n/ownLines';
-import { isToolMode } from '../../shared/n8n/toolMode';
 import { lineOf } from '../line';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
-import { contactOf, resolveTarget } from '../target';
+import { contactOf } from '../target';
 
 export interface RequestedCustomer {
 	contact: Contact;
@@ -18,16 +17,11 @@ export interface RequestedCustomer {
 
 /**
  * Whom a request is about, on which of our numbers; a phone number that the ledger has not seen
- * becomes a contact. An agent's tool is about the customer of its conversation: a model never
- * chooses one.
+ * becomes a contact.
  *
- * @throws {CallingError} `phone_invalid`, `no_number`, `line_of_another_credential`, `no_customer`.
+ * @throws {CallingError} `phone_invalid`, `no_number`, `line_of_another_credential`.
  */
 export async function requestedCustomer(run: OperationRun): Promise<RequestedCustomer> {
-	if (isToolMode(run.ctx)) {
-		const { contact, phoneNumberId } = await resolveTarget(run);
-		return { contact, line: await lineSection(run, phoneNumberId) };
-	}
 	const line = await lineSection(run, await numberOf(run));
 	const digits = readPhone(text(run, 'phone'), phoneCountry(line.displayPhoneNumber));
 	if (digits === null) {

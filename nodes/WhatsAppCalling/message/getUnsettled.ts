@@ -2,7 +2,7 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import { addMs, HOUR_MS, isBefore, SECOND_MS } from '../../shared/domain/instant';
 import type { Send } from '../../shared/ledger/ledger';
-import type { ItemResult } from '../../shared/n8n/forEachItem';
+import { refuseInToolMode, type ItemResult } from '../../shared/n8n/forEachItem';
 import type { OperationRun } from '../operation';
 
 /** Meta's status notice normally settles an unanswered request within seconds (design.md §5). */
@@ -27,6 +27,7 @@ export const description = updateDisplayOptions(
  * sending. They never go again by themselves (P10); one item each, for a person to look at.
  */
 export async function execute(run: OperationRun): Promise<ItemResult[]> {
+	refuseInToolMode(run.ctx, 'list messages to customers');
 	const now = run.now();
 	const hours = Number(run.ctx.getNodeParameter('withinHours', run.itemIndex, 0));
 	const since = addMs(now, -hours * HOUR_MS - SETTLES_SECONDS * SECOND_MS);

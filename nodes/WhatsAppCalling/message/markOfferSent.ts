@@ -5,7 +5,7 @@ import { openOffer } from '../../shared/ingress/openOffer';
 import { CallingError } from '../../shared/n8n/callingError';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';

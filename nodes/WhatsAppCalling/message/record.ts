@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { conversationKey, noteBusinessMessage } from '../../shared/ingress/noteBusinessMessage';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { flag, text } from '../operation';
 import type { OperationRun } from '../operation';

@@ -1,13 +1,14 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 import { buttonsRequest } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { footerOption, headerOption, messageOptions } from '../messageOptions';
 import { messageText } from '../messageText';
 import { rows, text } from '../operation';
 import type { OperationRun } from '../operation';
 import { phoneNumberField } from '../phoneNumberField';
+import { replyId } from '../replyId';
 import { sendMessage } from '../sendMessage';
 
 const buttons: INodeProperties = {
@@ -66,7 +67,7 @@ export async function execute(run: OperationRun) {
 				header: text(run, 'options.header'),
 				footer: text(run, 'options.footer'),
 				buttons: rows(run, 'buttons', 'button').map(({ id, title }) => ({
-					id: String(id ?? '').trim(),
+					id: replyId(run, id),
 					title: String(title ?? '').trim(),
 				})),
 			}),

@@ -1,13 +1,14 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 import { listRequest } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { footerOption, headerOption, messageOptions } from '../messageOptions';
 import { messageText } from '../messageText';
 import { rows, text } from '../operation';
 import type { OperationRun } from '../operation';
 import { phoneNumberField } from '../phoneNumberField';
+import { replyId } from '../replyId';
 import { sendMessage } from '../sendMessage';
 
 const button: INodeProperties = {
@@ -85,7 +86,7 @@ export async function execute(run: OperationRun) {
 				footer: text(run, 'options.footer'),
 				button: text(run, 'buttonText'),
 				rows: rows(run, 'rows', 'row').map((row) => ({
-					id: String(row.id ?? '').trim(),
+					id: replyId(run, row.id),
 					title: String(row.title ?? '').trim(),
 					description: String(row.description ?? '').trim(),
 				})),

@@ -4,7 +4,7 @@ import type { ItemReply, ItemSent, ReplyPurpose } from '../../shared/domain/call
 import { isBefore } from '../../shared/domain/instant';
 import { readCallItem } from '../../shared/n8n/callItem';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { requestShown } from '../../shared/n8n/requestShown';
 import type { OperationRun } from '../operation';
 import { replyBody } from '../replyBody';
@@ -73,7 +73,7 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 	const requests: IDataObject[] = [];
 	const refused: SendOutcome[] = [];
 	for (const [index, reply] of replies.entries()) {
-		const key = keyOf(run, target, replies, index);
+		const key = await keyOf(run, target, replies, index);
 		const refusal = refusalOfReply(reply, target, windowOpen);
 		if (run.dryRun && !refusal) {
 			const path = `/${target.phoneNumberId}/messages`;
@@ -121,8 +121,8 @@ async function sendReply(
 			phoneNumberId,
 			evenIfOptedOut: evenIfOptedOut(reply),
 			words: reply.text,
-			// The gates say the same in the same case.
-			mayRepeat: true,
+			// The gates say the same in the same case; a bot that does goes round in circles.
+			mayRepeat: purpose !== 'answer',
 			build: (opaque) => replyBody(reply, windowOpen, { recipient, opaque }) ?? {},
 			offer,
 		},
@@ -131,9 +131,15 @@ async function sendReply(
 }
 
 /** The same reply of the same event is the same message, whichever Send Replies comes first. */
-function keyOf(run: OperationRun, { item }: Target, replies: ItemReply[], index: number): string {
+async function keyOf(
+	run: OperationRun,
+	target: Target,
+	replies: ItemReply[],
+	index: number,
+): Promise<string> {
+	const { item } = target;
 	const reply = replies[index];
-	if (reply && asksForPermission(reply)) return permissionRequestKey(run, item);
+	if (reply && asksForPermission(reply)) return await permissionRequestKey(run, target);
 	const earlier = replies.slice(0, index).filter(({ purpose }) => purpose === reply?.purpose);
 	return `reply:${causeOf(run, item)}:${reply?.purpose}:${earlier.length}`;
 }

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { CallingError } from '../../shared/n8n/callingError';
 import { templateRequest } from '../../shared/wire/requests';
 import type { TemplateParameters } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { messageOptions } from '../messageOptions';
 import { rows, text } from '../operation';

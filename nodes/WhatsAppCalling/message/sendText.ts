@@ -1,7 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
 import { textRequest } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { messageOptions } from '../messageOptions';
 import { messageText } from '../messageText';

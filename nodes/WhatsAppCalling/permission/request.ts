@@ -4,9 +4,10 @@ import { waitForPermission } from '../../shared/dial/holdClaim';
 import { isBefore } from '../../shared/domain/instant';
 import { readPolicy } from '../../shared/domain/policy';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
+import { itemWish } from '../../shared/n8n/itemWish';
 import { permissionRequest, templateRequest } from '../../shared/wire/requests';
 import type { Envelope } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { flag, text } from '../operation';
 import type { OperationRun } from '../operation';
@@ -75,19 +76,18 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 		kind: 'permission_request',
 		aboutCall: true,
 		offersCall: flag(run, 'offersCall'),
-		key: ({ item }) => permissionRequestKey(run, item),
+		key: async (target) => await permissionRequestKey(run, target),
 		prepare: async (target) => await keepWish(run, target),
 		build: (envelope) => bodyOf(run, envelope),
 	});
 }
 
 /** A yes that still holds waits a while for the answer to the request (house rule). */
-async function keepWish({ connection, now }: OperationRun, { item, phoneNumberId }: Target) {
-	const wishId = item.wish?.id;
-	if (!wishId) return;
-	await connection.ledger.transaction(async (tx) => {
+async function keepWish({ connection: { ledger }, now }: OperationRun, target: Target) {
+	const { item, phoneNumberId } = target;
+	await ledger.transaction(async (tx) => {
 		const at = now();
-		const wish = await tx.wishes.get(wishId);
+		const wish = await itemWish(item, target, ledger, tx);
 		if (!wish || !isBefore(at, wish.expiresAt)) return;
 		const policy = readPolicy(await tx.policies.get('default', phoneNumberId));
 		await waitForPermission(wish.id, policy.yesWaitsForPermissionMinutes, at, tx);

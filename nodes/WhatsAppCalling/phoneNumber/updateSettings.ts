@@ -6,7 +6,7 @@ import { GraphFailureError } from '../../shared/n8n/nodeError';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { settingsRequest } from '../../shared/wire/requests';
 import type { CallHours, CallingSettings } from '../../shared/wire/requests';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { requestShown } from '../../shared/n8n/requestShown';
 import { lineOf } from '../line';
 import type { OperationRun } from '../operation';

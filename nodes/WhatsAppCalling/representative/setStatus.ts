@@ -4,7 +4,7 @@ import type { LedgerTx, Representative, RepresentativeStatus } from '../../share
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { ownLines } from '../../shared/n8n/ownLines';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 import { representativeField, representativeUnknown } from './representativeField';

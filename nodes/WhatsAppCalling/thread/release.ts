@@ -1,7 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import type { OperationRun } from '../operation';
 import { phoneNumberField } from '../phoneNumberField';

@@ -3,7 +3,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { addMs, MINUTE_MS } from '../../shared/domain/instant';
 import { readPolicy } from '../../shared/domain/policy';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { customerField } from '../customerField';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';

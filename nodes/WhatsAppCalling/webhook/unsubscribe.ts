@@ -5,7 +5,7 @@ import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { GraphFailureError } from '../../shared/n8n/nodeError';
 import { subscriptionPorts } from '../../shared/n8n/subscriptionPorts';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { actForRealField } from '../actForRealField';
+import { actForRealField } from '../../shared/n8n/actForRealField';
 import { requestShown } from '../../shared/n8n/requestShown';
 import { flag } from '../operation';
 import type { OperationRun } from '../operation';

@@ -13,6 +13,10 @@ export interface CallTarget {
 	phoneNumberId: string;
 	contact: Contact;
 	wish: Wish | null;
+	/** A person dials (V5): Meta is not asked, and what it allows does not matter. */
+	byHand?: boolean;
+	/** Whether a call without a ready brief is held; absent: somebody else judges that. */
+	briefRequired?: boolean;
 }
 
 /** What gathering facts needs from outside. */
@@ -31,7 +35,7 @@ export async function callFacts(
 
 /** The same without asking Meta: its permission is judged later. */
 export async function ledgerFacts(
-	{ phoneNumberId, contact, wish: hint }: CallTarget,
+	{ phoneNumberId, contact, wish: hint, briefRequired }: CallTarget,
 	ownAttemptId: string | null,
 	{ ledger, policy, now }: FactPorts,
 ): Promise<CallFacts> {
@@ -49,6 +53,7 @@ export async function ledgerFacts(
 			strikes: await tx.attempts.strikes(contact.id, phoneNumberId, since),
 			wish: wish?.status === 'open' ? wish : null,
 			representatives: await tx.representatives.readiness(phoneNumberId),
+			brief: await briefFact(contact.id, phoneNumberId, briefRequired, at, tx),
 		};
 	});
 	const { line, fresh, ...facts } = known;
@@ -60,9 +65,20 @@ export async function ledgerFacts(
 		lastCallAttemptAt: fresh?.lastCallAttemptAt ?? null,
 		permission: 'deferred',
 		...hoursFacts(fresh ?? contact, businessCountry, policy, at),
-		// Nothing asks for a brief yet.
-		brief: 'not_required',
 	};
+}
+
+/** The brief is found by customer and number, in the ledger alone: an item may be typed by anybody. */
+async function briefFact(
+	contactId: string,
+	phoneNumberId: string,
+	isRequired: boolean | undefined,
+	at: string,
+	{ briefs }: LedgerTx,
+): Promise<CallFacts['brief']> {
+	if (isRequired === undefined) return 'deferred';
+	if (!isRequired) return 'not_required';
+	return (await briefs.current(contactId, phoneNumberId, at))?.status ?? 'missing';
 }
 
 /** When this customer may be called (H1, H2), with no hours node wired. */
@@ -84,14 +100,14 @@ export function hoursFacts(
 }
 
 /**
- * This very yes was claimed and not dialled yet: by a run that died, as a rule. Whoever is next takes
- * the claim over, so it is no call that stands in the way (P10).
+ * This very yes was claimed or offered, and not dialled yet: by a run that died, as a rule. Whoever is
+ * next takes the claim over, or is told that it is taken, so it is no call that stands in the way (P10).
  */
-const isClaimOf = (wish: Wish | null, { wishId, status }: Attempt): boolean =>
-	wish !== null && wishId === wish.id && status === 'claimed';
+const isClaimOf = (wish: Wish | null, { wishId, diallingAt }: Attempt): boolean =>
+	wish !== null && wishId === wish.id && diallingAt === null;
 
 /** House rule: a request to be called, a day after the last attempt, clears the strikes (P6). */
-async function newRequestAfter(
+export async function newRequestAfter(
 	{ id, lastCallAttemptAt }: Contact,
 	phoneNumberId: string,
 	at: string,

@@ -1,5 +1,5 @@
-import { decideCall, type Decision } from '../domain/decision';
-import { callFacts, type CallTarget } from './callFacts';
+import { decideCall, decideManualCall, type Decision } from '../domain/decision';
+import { callFacts, ledgerFacts, type CallTarget } from './callFacts';
 import type { DialPorts } from './ports';
 
 export interface RecordedDecision extends Decision {
@@ -7,15 +7,17 @@ export interface RecordedDecision extends Decision {
 	dryRun: boolean;
 }
 
-/** Decides on all thirteen checks, at dial time, and keeps the decision (M5). */
+/** Decides on all thirteen checks, at dial time, and keeps the decision (M5). By hand, Meta's do not apply. */
 export async function recordDecision(
 	target: CallTarget,
 	ownAttemptId: string | null,
 	dryRun: boolean,
 	ports: DialPorts,
 ): Promise<RecordedDecision> {
-	const facts = await callFacts(target, ownAttemptId, ports);
-	return await keepDecision(decideCall(facts, ports.policy, ports.now()), target, dryRun, ports);
+	const decision = target.byHand
+		? decideManualCall(await ledgerFacts(target, ownAttemptId, ports), ports.policy, ports.now())
+		: decideCall(await callFacts(target, ownAttemptId, ports), ports.policy, ports.now());
+	return await keepDecision(decision, target, dryRun, ports);
 }
 
 /**

@@ -14,7 +14,11 @@ export interface UpkeepPorts extends Pick<DialPorts, 'ledger' | 'graph' | 'media
 }
 
 /** House rules for attempts that nobody reports on any more (design.md §4). */
-const SWEEP = { diallingToUnknownSeconds: 120, unknownToFailedSeconds: 600 };
+const SWEEP = {
+	diallingToUnknownSeconds: 120,
+	unknownToFailedSeconds: 600,
+	manualDiallingToUnknownSeconds: 3_600,
+};
 const SEND_UNKNOWN_AFTER_SECONDS = 60;
 
 /** The process that received a delivery is given this long before its work is done for it. */

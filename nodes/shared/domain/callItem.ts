@@ -1,7 +1,12 @@
 import type {
+	ItemAttempt,
+	ItemBrief,
 	ItemCallback,
+	ItemCallNext,
+	ItemDecision,
 	ItemEscalation,
 	ItemHours,
+	ItemManualDial,
 	ItemModel,
 	ItemRequest,
 } from './judgementSections';
@@ -18,7 +23,7 @@ export type * from './judgementSections';
 export const ITEM_SCHEMA = 'whatsapp-calling/1';
 
 export interface ItemEvent {
-	type: EventType | 'call_requested' | 'callback_due' | 'request_woken';
+	type: EventType | 'call_requested' | 'callback_due' | 'request_woken' | 'manual_answered';
 	key: string;
 	at: string;
 	/** `ledger`: nothing came in; a time or an operator caused it. */
@@ -118,29 +123,6 @@ export interface ItemCart {
 	verified: boolean;
 }
 
-export interface ItemDecision {
-	id: string;
-	outcome: 'allow' | 'ask' | 'schedule' | 'deny';
-	reason: string;
-	needs: string | null;
-	retryAt: string | null;
-	evidence: { check: string; passed: boolean | 'deferred'; found: string | null }[];
-	operatorText: string;
-	policy: string;
-	checkedAt: string;
-	dryRun: boolean;
-}
-
-export interface ItemAttempt {
-	id: string | null;
-	status: string;
-	leg: string;
-	representative: string | null;
-	callId: string | null;
-	heldReason: string | null;
-	retryAt: string | null;
-}
-
 export type ReplyPurpose =
 	| 'offer_call'
 	| 'apology'
@@ -156,7 +138,9 @@ export type ReplyPurpose =
 	| 'rating'
 	| 'recording_consent'
 	| 'opt_out_confirmed'
-	| 'opt_in_confirmed';
+	| 'opt_in_confirmed'
+	/** The bot's own answer, as a model drafted it. */
+	| 'answer';
 
 export interface ItemReply {
 	purpose: ReplyPurpose;
@@ -185,6 +169,7 @@ export interface CallItem {
 	permission?: ItemPermission;
 	permissionState?: ItemPermissionState;
 	call?: ItemCall;
+	callNext?: ItemCallNext;
 	alert?: ItemAlert;
 	cart?: ItemCart;
 	model?: ItemModel;
@@ -195,7 +180,9 @@ export interface CallItem {
 	escalation?: ItemEscalation;
 	hours?: ItemHours;
 	decision?: ItemDecision;
+	brief?: ItemBrief;
 	attempt?: ItemAttempt;
+	manualDial?: ItemManualDial;
 	replies?: ItemReply[];
 	sent?: ItemSent[];
 }

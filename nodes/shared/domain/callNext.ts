@@ -13,12 +13,16 @@ export type NextStep = (typeof NEXT_STEPS)[number];
 /** Why, in words for the operator; the codes are stable. */
 export const CALL_NEXT_REASONS = {
 	call_not_over: 'The call is still going on.',
+	already_told:
+		'The end of this call is passed on with another of its events. Nothing more to do here.',
+	customer_unknown: 'Nobody knows whose call this was. Nothing can be said to anybody.',
 	call_cannot_work:
 		'The call failed for a reason that another try does not change. Fix what the error code names.',
 	message_opt_out: 'The customer does not want messages at all.',
 	opted_out: 'The customer does not want calls. Only the customer can take that back.',
 	hung_up_early:
 		'The call ended within seconds. Go on in the chat and do not call again by itself.',
+	another_time_wanted: 'The customer asked for another time. Offer one.',
 	recap_due: 'They talked. Send the recap and ask for a rating.',
 	recap_not_due:
 		'They talked, and the brief is not corrected yet. The recap goes out when it is, or after the delay of the policy.',
@@ -36,33 +40,29 @@ export const CALL_NEXT_REASONS = {
 export type CallNextReason = keyof typeof CALL_NEXT_REASONS;
 
 /** The house rules that judge what comes next. */
-export interface CallNextPolicy extends Pick<Policy, 'coolDownHours' | 'strikes'> {
-	/** A recap waits this long for the brief to be corrected. */
-	recapAfterMinutes: number;
-	/** A call that lasted less was hung up on, not talked through (P6). */
-	earlyHangUpSeconds: number;
-}
-
-/** House rules. */
-export const HOUSE_CALL_NEXT: Pick<CallNextPolicy, 'recapAfterMinutes' | 'earlyHangUpSeconds'> = {
-	recapAfterMinutes: 30,
-	earlyHangUpSeconds: 5,
-};
+export type CallNextPolicy = Pick<
+	Policy,
+	'coolDownHours' | 'strikes' | 'recapAfterMinutes' | 'earlyHangUpSeconds'
+>;
 
 /** What else the next step rests on; read when it is taken, never when the call began. */
 export interface CallNextFacts {
+	/** Another event of the call passes its end on, see `tellsEnd`. */
+	isTold: boolean;
 	callOptOut: boolean;
 	messageOptOut: boolean;
 	/** Unanswered or declined calls in a row, this one included. */
 	strikes: number;
 	lastCallAttemptAt: string | null;
-	/** The customer's wish that is open now, if there is one. */
-	wish: { scope: 'now' | 'slot' | 'standing'; startsAt: string | null } | null;
+	/** When the slot begins that the customer has booked, if there is one. */
+	bookedFor: string | null;
 	/** Free slots from {@link newTryFrom} on. */
 	freeSlots: number;
 	brief: 'corrected' | 'uncorrected' | 'missing';
 	/** Of a failed call: whether the error is of the kind that passes. */
 	mayTryAgain: boolean;
+	/** They talked, and the customer asked to be called at another time (V5). */
+	wantsAnotherTime: boolean;
 }
 
 export interface CallNext {
@@ -86,23 +86,27 @@ export function newTryFrom(
 /**
  * What to do after a call, and why (V7, P6). Pure. A failed call is never dialled again by itself:
  * where the error passes, a new try is offered for after the cool-down, and a new yes makes a new wish.
+ *
+ * @param facts Null if nobody knows whose call it was.
  */
 export function callNext(
 	call: CallState,
-	facts: CallNextFacts,
+	facts: CallNextFacts | null,
 	policy: CallNextPolicy,
 	now: string,
 ): CallNext {
 	const { state } = call;
 	if (!isFinalCallState(state)) return next('wait', 'call_not_over');
-	// First of all, because it is no word to the customer: nobody else would put it right.
+	if (facts === null) return next('wait', 'customer_unknown');
+	if (facts.isTold) return next('wait', 'already_told');
+	// Before the refusals, because it is no word to the customer: nobody else would put it right.
 	if (state === 'failed' && !facts.mayTryAgain) return next('tell_operator', 'call_cannot_work');
 	if (facts.messageOptOut) return next('wait', 'message_opt_out');
 	if (facts.callOptOut) return next('wait', 'opted_out');
-	if (state === 'completed') return afterTalk(call, facts, policy, now);
+	if (state === 'completed' && !facts.wantsAnotherTime) return afterTalk(call, facts, policy, now);
 	if (facts.strikes >= policy.strikes) return next('back_to_chat', 'unanswered_twice');
 	const from = newTryFrom(facts.lastCallAttemptAt, policy, now);
-	const bookedFor = bookedStart(facts);
+	const { bookedFor } = facts;
 	if (bookedFor !== null && !isBefore(bookedFor, from)) {
 		return next('wait', 'slot_booked', bookedFor);
 	}
@@ -111,6 +115,7 @@ export function callNext(
 }
 
 const RESCHEDULE_REASONS = {
+	completed: 'another_time_wanted',
 	no_answer: 'not_answered',
 	missed: 'missed_by_us',
 	declined: 'call_declined',
@@ -135,9 +140,4 @@ function afterTalk(
 	return brief === 'uncorrected' && isBefore(now, dueAt)
 		? next('wait', 'recap_not_due', dueAt)
 		: next('recap', 'recap_due');
-}
-
-/** When the customer's booked slot begins; null without one. A wish for a slot yet to be named is none. */
-function bookedStart({ wish }: CallNextFacts): string | null {
-	return wish?.scope === 'slot' ? wish.startsAt : null;
 }

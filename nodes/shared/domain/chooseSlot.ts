@@ -17,9 +17,11 @@ export type SlotChoice =
 	/** `near`: real slots around the time that was wanted, earliest first. */
 	| { slot: null; because: 'past' | 'taken' | 'closed'; near: Slot[] };
 
-/** The next slots that are open and free (H3). */
-export const nextSlots = (calendar: SlotCalendar, now: string): Slot[] =>
-	slotsFrom(calendar, now, {});
+/** The next slots that are open and free (H3), and none before `notBefore`. */
+export const nextSlots = (calendar: SlotCalendar, now: string, notBefore = now): Slot[] => {
+	const noticed = addMs(notBefore, -calendar.slots.noticeMinutes * MINUTE_MS);
+	return slotsFrom(calendar, later(now, noticed), {});
+};
 
 const slotsFrom = (
 	{ hours, slots, booked }: SlotCalendar,

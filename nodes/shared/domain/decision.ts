@@ -1,5 +1,5 @@
 import type { BusinessHours, QuietHours } from './businessHours';
-import { CHECKS, type Check } from './decisionChecks';
+import { CHECKS, MANUAL_CHECKS, type Check } from './decisionChecks';
 import { REASONS, type Reason } from './decisionReasons';
 import { policyLabel, type Policy } from './policy';
 import type { Restriction } from './webhookEvent';
@@ -62,14 +62,18 @@ export interface CallFacts {
 	teamHours: BusinessHours | null | Deferred;
 	/** Of those who answer for this number: how many there are, how many are ready (V3). */
 	representatives: { kept: number; ready: number } | Deferred;
-	brief: 'not_required' | 'ready' | 'missing' | Deferred;
+	/** What the representative reads before the ring; one that needs review is as good as none. */
+	brief: 'not_required' | 'ready' | 'needs_review' | 'missing' | Deferred;
 }
 
 export type DecisionOutcome = 'allow' | 'ask' | 'schedule' | 'deny';
 
+/** `not_applicable`: the check is about Meta's calls, and this one is made by hand (V5). */
+export type Passed = boolean | Deferred | 'not_applicable';
+
 export interface Evidence {
 	check: string;
-	passed: boolean | Deferred;
+	passed: Passed;
 	found: string | null;
 }
 
@@ -95,6 +99,13 @@ export interface Decision {
 export const decideCall = (facts: CallFacts, policy: Policy, now: string): Decision =>
 	decideBy(CHECKS, facts, policy, now);
 
+/**
+ * The same for a call that a person makes by hand, over the ordinary telephone network (V5): what Meta
+ * allows of its own calls is `not_applicable`; the customer's word and the house rules hold.
+ */
+export const decideManualCall = (facts: CallFacts, policy: Policy, now: string): Decision =>
+	decideBy(MANUAL_CHECKS, facts, policy, now);
+
 /** The first check that fails gives the reason; every one leaves evidence. */
 export function decideBy(
 	checks: readonly Check[],
@@ -104,7 +115,7 @@ export function decideBy(
 ): Decision {
 	const judged = checks.map(({ name, judge }) => ({ name, verdict: judge(facts, policy, now) }));
 	const failure = judged
-		.map(({ verdict }) => (verdict === 'deferred' ? undefined : verdict.failure))
+		.map(({ verdict }) => (typeof verdict === 'string' ? undefined : verdict.failure))
 		.find((each) => each !== undefined);
 	const reason: Reason = failure?.reason ?? 'allowed';
 	return {
@@ -113,7 +124,7 @@ export function decideBy(
 		needs: failure?.needs ?? null,
 		retryAt: failure?.retryAt ?? null,
 		evidence: judged.map(({ name, verdict }) =>
-			verdict === 'deferred'
+			typeof verdict === 'string'
 				? { check: name, passed: verdict, found: null }
 				: { check: name, passed: verdict.failure === undefined, found: verdict.found },
 		),

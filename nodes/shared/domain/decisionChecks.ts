@@ -7,7 +7,7 @@ import {
 	metaPermission,
 	restricted,
 } from './decisionChecksMeta';
-import type { CallFacts, DecisionOutcome, Deferred } from './decision';
+import type { CallFacts, DecisionOutcome, Passed } from './decision';
 import type { Reason } from './decisionReasons';
 import type { Policy } from './policy';
 
@@ -20,7 +20,7 @@ export interface Failure {
 }
 
 /** What a check found, in words for operators, and its refusal if it refuses. */
-export type Verdict = { found: string | null; failure?: Failure } | Deferred;
+export type Verdict = { found: string | null; failure?: Failure } | Exclude<Passed, boolean>;
 
 export type Judge = (facts: CallFacts, policy: Policy, now: string) => Verdict;
 
@@ -29,11 +29,13 @@ export interface Check {
 	judge: Judge;
 }
 
+/** S1: what needs review is never shown as if it were true. */
 const brief: Judge = ({ brief: found }) => {
 	if (found === 'deferred') return 'deferred';
+	const isMissing = found === 'missing' || found === 'needs_review';
 	return {
 		found,
-		failure: found === 'missing' ? { outcome: 'schedule', reason: 'brief_missing' } : undefined,
+		failure: isMissing ? { outcome: 'schedule', reason: 'brief_missing' } : undefined,
 	};
 };
 
@@ -53,3 +55,11 @@ export const CHECKS: readonly Check[] = [
 	{ name: 'representative', judge: representative },
 	{ name: 'brief', judge: brief },
 ];
+
+/** What Meta allows or forbids of calls over WhatsApp, and of no others. */
+const META_CHECKS: readonly string[] = ['restricted', 'country', 'daily_cap', 'meta_permission'];
+
+/** Of a call by hand (V5). */
+export const MANUAL_CHECKS: readonly Check[] = CHECKS.map((check) =>
+	META_CHECKS.includes(check.name) ? { ...check, judge: () => 'not_applicable' } : check,
+);

@@ -35,8 +35,8 @@ export const coolDown: Judge = (facts, policy, now) => {
 
 /** `[last attempt, last attempt + cool-down)`; null before the first attempt. */
 export const coolDownEnd = (
-	{ lastCallAttemptAt }: CallFacts,
-	{ coolDownHours }: Policy,
+	{ lastCallAttemptAt }: Pick<CallFacts, 'lastCallAttemptAt'>,
+	{ coolDownHours }: Pick<Policy, 'coolDownHours'>,
 ): string | null =>
 	lastCallAttemptAt === null ? null : addMs(lastCallAttemptAt, coolDownHours * HOUR_MS);
 

@@ -1,7 +1,7 @@
 import { chooseAnswer, type Answer } from './explainAnswer';
 import type { ExplainFacts, Explanation, Finding } from './explainFacts';
 import { timelineOf } from './explainTimeline';
-import { addMs, isBefore, MINUTE_MS } from './instant';
+import { addMs, DAY_MS, isBefore, MINUTE_MS } from './instant';
 import { EXPLAINED_REASONS, type ReasonWords } from './reasonFixes';
 import { SEND_REASONS } from './reasonFixesBeside';
 import { isoInZone } from './zoneClock';
@@ -10,6 +10,12 @@ export type { ExplainFacts, Explanation } from './explainFacts';
 
 /** House rule: so long nobody knows whether a message went out before people are told. */
 const UNSETTLED_MS = MINUTE_MS;
+
+/** House rule: a brief holds so long without a live escalation, and an older one explains nothing. */
+const BRIEF_HOLDS_MS = DAY_MS;
+
+const isFresh = (builtAt: string, now: string): boolean =>
+	isBefore(now, addMs(builtAt, BRIEF_HOLDS_MS));
 
 /** A reason that nothing here knows; a newer version of the package wrote it. */
 const UNKNOWN: ReasonWords = {
@@ -72,15 +78,19 @@ function summarise(
 
 /** What is wrong beside the answer, each thing once. */
 function findings(facts: ExplainFacts, answered: string, now: string): Finding[] {
-	const { contact, sends, drops, metaFixes } = facts;
+	const { contact, sends, drops, briefs, metaFixes } = facts;
 	const unsettled = sends.filter(
 		({ status, reservedAt }) =>
 			status === 'unknown' ||
 			(status === 'reserved' && !isBefore(now, addMs(reservedAt, UNSETTLED_MS))),
 	);
+	const [newest] = briefs;
 	const refused = sends.filter(({ status }) => status === 'refused').slice(0, 1);
 	const codes = [
 		...(contact?.messageOptOut ? ['message_opt_out'] : []),
+		...(newest?.status === 'needs_review' && isFresh(newest.builtAt, now)
+			? ['brief_needs_review']
+			: []),
 		...(unsettled.length > 0 ? ['no_answer'] : []),
 		...refused.map(({ errorCode }) => errorCode ?? 'unknown_failure'),
 		...drops.map(({ reason }) => reason),

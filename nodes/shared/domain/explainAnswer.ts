@@ -21,6 +21,9 @@ export interface Answer {
 /** House rule: what is due is started within this, or something is wrong. */
 const LATE_MS = 2 * MINUTE_MS;
 
+/** What lets a claim go whose time is over; a call by hand is parked then. */
+const LET_GO = ['card_not_taken', 'lease_expired'];
+
 /** The last word of something that happened, with when it was said. */
 type Said = Answer & { at: string };
 
@@ -53,8 +56,11 @@ export function chooseAnswer(facts: ExplainFacts, now: string): Answer {
 const isLive = (status: string): boolean =>
 	['claimed', 'reserved', 'dialling', 'ringing', 'accepted', 'unknown'].includes(status);
 
-function liveAnswer({ status, claimedAt, diallingAt }: ExplainedAttempt): Answer {
+function liveAnswer({ status, byHand, claimedAt, diallingAt }: ExplainedAttempt): Answer {
 	const at = diallingAt ?? claimedAt;
+	if (byHand && status === 'reserved') return answer('card_waits', { at });
+	if (byHand)
+		return answer(status === 'unknown' ? 'not_told' : 'called_by_hand', { called: null, at });
 	return status === 'unknown'
 		? answer('unknown_if_ringing', { called: null, at })
 		: answer('called_now', { called: true, at });
@@ -70,8 +76,8 @@ function plannedAnswer(
 	if (dueAt !== null && isBefore(addMs(dueAt, LATE_MS), now))
 		return answer('callback_late', { at });
 	if (wokenBy === 'slot') return answer('slot_not_due', { at, retryAt: dueAt });
-	// The decision that parked it says more: which hours, and until when.
-	if (newest?.decision) return null;
+	// What parked it says more: which hours and until when, or what became of a call by hand.
+	if (newest?.decision || LET_GO.includes(newest?.code ?? '')) return null;
 	if (wokenBy === 'representative') return answer('no_representative_ready', { at });
 	return wokenBy === 'permission' ? answer('waits_for_permission', { at }) : null;
 }
@@ -100,6 +106,9 @@ function decisionWord(decision: ExplainedDecision): Said {
 function attemptWord(attempt: ExplainedAttempt): Said {
 	const { status, outcome, heldReason, errorCode, claimedAt, diallingAt, endedAt } = attempt;
 	if (status === 'released') return { ...answer(heldReason ?? 'superseded'), at: claimedAt };
+	if (attempt.byHand && outcome === 'failed') {
+		return { ...answer('not_told', { called: null }), at: diallingAt ?? claimedAt };
+	}
 	const code = (outcome !== 'completed' && errorCode) || `call_${outcome ?? 'failed'}`;
 	const called = diallingAt !== null || outcome === 'completed' || outcome === 'missed';
 	return { ...answer(code), called, at: endedAt ?? diallingAt ?? claimedAt };

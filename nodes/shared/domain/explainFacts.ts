@@ -1,3 +1,4 @@
+import type { CorrectionKind } from './briefCorrections';
 import type { Evidence } from './decision';
 
 /** What the ledger knows of one customer and one number, as far as it explains. Lists: newest first. */
@@ -16,6 +17,8 @@ export interface ExplainFacts {
 	escalations: ExplainedEscalation[];
 	sends: ExplainedSend[];
 	consents: ExplainedConsent[];
+	briefs: ExplainedBrief[];
+	corrections: ExplainedCorrection[];
 	/** Of this number, and of deliveries that name none. */
 	drops: ExplainedDrop[];
 	/** IANA zone in which times are told: the team's. */
@@ -43,6 +46,8 @@ export interface ExplainedDecision {
 
 export interface ExplainedAttempt {
 	direction: 'inbound' | 'outbound';
+	/** A person makes it by hand, so no event tells of it (V5). */
+	byHand: boolean;
 	status: string;
 	outcome: string | null;
 	heldReason: string | null;
@@ -84,6 +89,23 @@ export interface ExplainedConsent {
 	revokedAt: string | null;
 }
 
+/** Without its values: they are the customer's. */
+export interface ExplainedBrief {
+	status: 'ready' | 'needs_review';
+	source: string;
+	builtAt: string;
+	/** What did not fit the schema, by path. */
+	errors: { path: string }[];
+}
+
+/** Without the values that differ. */
+export interface ExplainedCorrection {
+	field: string;
+	kind: CorrectionKind;
+	by: string;
+	at: string;
+}
+
 export interface ExplainedDrop {
 	at: string;
 	reason: string;
@@ -99,7 +121,16 @@ export interface Finding {
 
 export interface TimelineEntry {
 	at: string;
-	what: 'decision' | 'attempt' | 'callback' | 'escalation' | 'message' | 'consent' | 'permission';
+	what:
+		| 'decision'
+		| 'attempt'
+		| 'callback'
+		| 'escalation'
+		| 'message'
+		| 'consent'
+		| 'permission'
+		| 'brief'
+		| 'correction';
 	/** Reason, outcome or status, as documented. */
 	code: string;
 	text: string;

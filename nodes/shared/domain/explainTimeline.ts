@@ -14,6 +14,8 @@ export function timelineOf(facts: ExplainFacts, tell: (at: string) => string): T
 		...messages(facts),
 		...consents(facts, tell),
 		...permission(facts, tell),
+		...briefs(facts),
+		...corrections(facts),
 	];
 	return entries.sort((a, b) => toMs(b.at) - toMs(a.at)).slice(0, MOST_ENTRIES);
 }
@@ -26,18 +28,17 @@ const decisions = ({ decisions: all }: ExplainFacts): TimelineEntry[] =>
 	});
 
 const attempts = ({ attempts: all }: ExplainFacts): TimelineEntry[] =>
-	all.map(
-		({ claimedAt, diallingAt, endedAt, status, outcome, heldReason, errorCode, direction }) => {
-			const code = errorCode ?? heldReason ?? outcome ?? status;
-			const from = direction === 'inbound' ? 'The customer called' : 'Our call';
-			return {
-				at: endedAt ?? diallingAt ?? claimedAt,
-				what: 'attempt',
-				code,
-				text: `${from}: ${outcome ?? status}`,
-			};
-		},
-	);
+	all.map(({ claimedAt, diallingAt, endedAt, status, outcome, heldReason, errorCode, ...call }) => {
+		const code = errorCode ?? heldReason ?? outcome ?? status;
+		const ours = call.byHand ? 'A call by hand' : 'Our call';
+		const from = call.direction === 'inbound' ? 'The customer called' : ours;
+		return {
+			at: endedAt ?? diallingAt ?? claimedAt,
+			what: 'attempt',
+			code,
+			text: `${from}: ${outcome ?? status}`,
+		};
+	});
 
 const callbacks = ({ callbacks: all }: ExplainFacts, tell: (at: string) => string) =>
 	all.map(({ createdAt, firedAt, status, wokenBy, dueAt }): TimelineEntry => {
@@ -96,3 +97,22 @@ function permission(
 		{ at, what: 'permission', code: status, text: `Meta’s call permission ${status}${until}` },
 	];
 }
+
+const briefs = ({ briefs: all }: ExplainFacts): TimelineEntry[] =>
+	all.map(({ builtAt: at, status, source, errors }) => {
+		const paths = errors.map(({ path }) => path || 'the whole').join(', ');
+		return {
+			at,
+			what: 'brief',
+			code: status,
+			text: `Brief (${source})${paths && `, does not fit: ${paths}`}`,
+		};
+	});
+
+const corrections = ({ corrections: all }: ExplainFacts): TimelineEntry[] =>
+	all.map(({ at, field, kind, by }) => ({
+		at,
+		what: 'correction',
+		code: kind,
+		text: `${field} of the brief corrected by ${by}`,
+	}));

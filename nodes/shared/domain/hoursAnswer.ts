@@ -65,12 +65,25 @@ export function answerHours(
 		return closed('zone_unknown', judgedAs(judged, 'zone_unknown'), []);
 	const calendar = { hours, ...supply };
 	const later = judgedAs(judged, 'slot_not_booked');
-	if (wanted.requests.length === 0) return closed('later_wanted', later, nextSlots(calendar, now));
+	if (wanted.requests.length === 0)
+		return closed('later_wanted', later, nextSlots(calendar, now, wanted.notBefore));
 	const choice = chooseSlot(wanted.requests, calendar, now);
 	if (choice.slot === null)
 		return closed('later_wanted', later, choice.near, choice.because !== 'closed');
 	const decision = { ...judgedAs(judged, 'slot_not_due'), retryAt: choice.slot.startAt };
 	return { ...base, is: 'bookable', slot: choice.slot, decision };
+}
+
+/** The slots that this customer can be offered from an instant on; none while hours are not known. */
+export function freeSlots(
+	facts: HoursFacts,
+	supply: SlotSupply,
+	now: string,
+	notBefore: string,
+): Slot[] {
+	const hours = hoursTogether(facts);
+	const isKnown = facts.customerHours.zones.length > 0 && hours !== null;
+	return isKnown ? nextSlots({ hours, ...supply }, now, notBefore) : [];
 }
 
 /** The two checks of a decision that are about hours. */

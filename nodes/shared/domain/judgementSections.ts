@@ -1,4 +1,6 @@
 /** The sections of an item that say why, whether and when to call; see callItem.ts. */
+import type { NextStep } from './callNext';
+import type { Passed } from './decision';
 
 /** What a chat model made of the conversation (C6): evidence for rules, never a decision. */
 export interface ItemModel {
@@ -6,7 +8,8 @@ export interface ItemModel {
 	sentiment: string | null;
 	confidence: number | null;
 	reply: string | null;
-	summaryForAgent: Record<string, unknown> | null;
+	/** As the model wrote it: fields, or a text that Summary Builder has still to read. */
+	summaryForAgent: Record<string, unknown> | string | null;
 }
 
 export interface ItemEscalation {
@@ -59,4 +62,63 @@ export interface ItemRequest {
 	consentSource: string;
 	consentAt: string | null;
 	reference: string | null;
+}
+
+export interface ItemDecision {
+	id: string;
+	outcome: 'allow' | 'ask' | 'schedule' | 'deny';
+	reason: string;
+	needs: string | null;
+	retryAt: string | null;
+	evidence: { check: string; passed: Passed; found: string | null }[];
+	operatorText: string;
+	policy: string;
+	checkedAt: string;
+	dryRun: boolean;
+}
+
+export interface ItemAttempt {
+	id: string | null;
+	status: string;
+	leg: string;
+	representative: string | null;
+	callId: string | null;
+	heldReason: string | null;
+	retryAt: string | null;
+}
+
+/** What the representative is shown before the ring (S1, S2). */
+export interface ItemBrief {
+	id: string;
+	status: 'ready' | 'needs_review' | 'missing';
+	source: 'model' | 'mapped' | 'rules' | 'corrected' | null;
+	/** By the operator's own names; unknown is `null`. */
+	fields: Record<string, unknown>;
+	/** The message that a field came from. */
+	sources: Record<string, string>;
+	errors: { path: string; message: string }[];
+	threadUrl: string | null;
+}
+
+/** What comes after a call, and why (V7). Nothing of it dials. */
+export interface ItemCallNext {
+	step: NextStep;
+	/** Stable code, see docs/reasons.md. */
+	reason: string;
+	/** Of `reschedule`: slots start from then on. Of `wait`: when to look again, if that is known. */
+	notBefore: string | null;
+	operatorText: string;
+}
+
+/** A call that a person makes by hand, before calling is enabled on the account (V5). */
+export interface ItemManualDial {
+	/** Signed links: one call, then one answer to how it went. */
+	callUrl: string;
+	answeredUrl: string;
+	noAnswerUrl: string;
+	rescheduleUrl: string;
+	/** Nobody can take the call from then on. */
+	expiresAt: string;
+	/** What the person told; null as long as nothing was told. */
+	answer: 'answered' | 'no_answer' | 'reschedule' | null;
 }

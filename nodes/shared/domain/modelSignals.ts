@@ -38,7 +38,9 @@ export function modelCart(
 	{ summaryForAgent }: ItemModel,
 	currency: string | null,
 ): ItemCart | null {
-	const { estimated_cart: value, currency: named, product_interest: item } = summaryForAgent ?? {};
+	// A text is read by Summary Builder; what it may say of a cart is not believed before.
+	const fields = typeof summaryForAgent === 'string' ? null : summaryForAgent;
+	const { estimated_cart: value, currency: named, product_interest: item } = fields ?? {};
 	const code = currency ?? (typeof named === 'string' ? named : null);
 	if (typeof value !== 'number' || !(value > 0) || !code) return null;
 	return {

@@ -52,6 +52,10 @@ export interface Policy {
 	declinesOfTen: number;
 	/** How long a representative owns a thread after the last action, in minutes (C7). */
 	threadMinutes: number;
+	/** How long a recap waits for the brief to be corrected after the call, in minutes (V7). */
+	recapAfterMinutes: number;
+	/** A call that lasted less was hung up on, not talked through, in seconds (P6). */
+	earlyHangUpSeconds: number;
 	team: TeamHours;
 	/** No calls in these hours of the customer; null: only what the law of the country asks for (H2). */
 	quietHours: QuietWindow | null;
@@ -80,6 +84,8 @@ export const DEFAULT_POLICY: Policy = {
 	requestsPerHour: 30,
 	declinesOfTen: 5,
 	threadMinutes: 30,
+	recapAfterMinutes: 30,
+	earlyHangUpSeconds: 5,
 	team: {
 		zone: null,
 		weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' })),

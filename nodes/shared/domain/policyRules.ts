@@ -62,6 +62,8 @@ export const NUMBER_RULES: Readonly<Record<PolicyNumber, NumberRule>> = {
 		max: 1440,
 		stricter: 'higher',
 	},
+	recapAfterMinutes: { name: 'Recap Waits for the Brief (Minutes)', min: 0, max: 1440 },
+	earlyHangUpSeconds: { name: 'Early Hang-Up (Seconds)', min: 0, max: 60 },
 };
 
 export const SLOT_RULES: Readonly<Record<keyof SlotPolicy, NumberRule>> = {

@@ -26,13 +26,17 @@ export interface Feedback {
  * of any correction is in it: what a customer said or a model made up never reaches the prompt of
  * another customer's chat, not even through a guidance that quotes it. Fields that the schema does not
  * have are left out, since their names are not the operator's.
+ *
+ * @param corrections What is counted, such as the last week's.
+ * @param everMade Whose values no guidance may repeat: an old one is no less a customer's.
  */
 export function promptFeedback(
 	corrections: readonly Correction[],
 	guidance: readonly Guidance[],
 	fieldNames: readonly string[],
+	everMade: readonly Correction[] = corrections,
 ): Feedback[] {
-	const said = traces(corrections);
+	const said = traces(everMade);
 	const counted = fieldNames.flatMap((field) =>
 		CORRECTION_KINDS.map((kind) => ({
 			field,

@@ -39,7 +39,8 @@ const DECISION_FIXES: Readonly<Record<Reason, string>> = {
 	team_closed: 'Wait until retry_at, or offer a slot: connect Business Hours.',
 	holiday: 'Wait until retry_at, or offer a slot: connect Business Hours.',
 	no_representative_ready: 'Representative › Set Status, ready.',
-	brief_missing: 'Connect Summary Builder before Initiate Call.',
+	brief_missing:
+		'Put Summary Builder right before Initiate Call. If it ran, its brief needs review: the errors say where. Or turn off Brief Required in Initiate Call.',
 	request_brake:
 		'Wait until retry_at. Ask only customers who have a reason to be called: Permission Requests per Hour in the policy.',
 	allowed: 'Nothing.',
@@ -55,6 +56,10 @@ export const HELD_REASONS: ReasonTable = {
 		cause:
 			'The yes has lapsed, was taken back, was used up, or belongs to somebody else; or, for a customer’s call, that call is over.',
 		fix: 'Wait for the next yes.',
+	},
+	no_phone_number: {
+		cause: 'WhatsApp hides this customer’s number, so nobody can call it by hand.',
+		fix: 'Ask the customer for the number in the chat, or call over WhatsApp with another leg.',
 	},
 	media_server_unavailable: {
 		cause:
@@ -92,7 +97,11 @@ export const HELD_REASONS: ReasonTable = {
 	lease_expired: {
 		cause:
 			'The execution that had claimed the yes died before dialling, so the yes was free again.',
-		fix: 'Look for a crash of n8n at that time; the event is run again by itself.',
+		fix: 'Look for a crash of n8n at that time. The event is run again by itself; a call by hand is asked about again by 04 Callbacks.',
+	},
+	card_not_taken: {
+		cause: 'A card for a call by hand was out, and nobody took it in time.',
+		fix: 'Let somebody watch the channel of the cards. Publish 04 Callbacks, which asks the customer again.',
 	},
 	contact_merged: {
 		cause: 'Two contacts turned out to be one person; of two claims one was given back.',

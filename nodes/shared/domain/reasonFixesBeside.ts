@@ -48,6 +48,22 @@ export const FOUND_REASONS: ReasonTable = {
 		cause: 'Every check passed, but no call was placed afterwards.',
 		fix: 'Connect Initiate Call behind the gates, and look for a failed execution at that time. Manual runs place no calls.',
 	},
+	card_waits: {
+		cause: 'A card for a call by hand is out, and nobody has taken it yet.',
+		fix: 'Open the link to call on the card; it works once, and for 15 minutes.',
+	},
+	called_by_hand: {
+		cause: 'Somebody has taken the card and calls by hand; how it went has not been told yet.',
+		fix: 'Wait, then open the link on the card that tells how it went.',
+	},
+	not_told: {
+		cause: 'Somebody took the card for a call by hand, and nobody has told how it went.',
+		fix: 'Ask whoever took it. The customer is not called again by itself; a new yes makes a new call.',
+	},
+	brief_needs_review: {
+		cause: 'The newest brief does not fit its schema, so it is not shown as if it were true.',
+		fix: 'The timeline says which fields. Correct the prompt or the mapping of Summary Builder, or let it use facts alone.',
+	},
 };
 
 /** Why an escalation was closed. */

@@ -24,7 +24,7 @@ const SECRET_PARAMETER =
 const META_TOKEN = /EAA[A-Za-z0-9_-]{16,}/g;
 const META_ID = /(wacid|wamid)(?:\.|%2E)[A-Za-z0-9+/=_%-]+/gi;
 const DIGITS = /\+?\(?\d(?:[\s().\u00a0-]{0,3}\d){6,}/g;
-const ISO_DATE = /^\d{4}-\d{2}-\d{2}(?!\d)/;
+const ISO_DATE = /^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!-?\d)/;
 const ISO_DATE_LENGTH = 10;
 
 /** The text without any of them; each is replaced by its kind in brackets. Applying it twice changes nothing. */
@@ -41,10 +41,10 @@ export function redact(text: string): string {
 		.replace(DIGITS, hideNumber);
 }
 
-/** Dates stay, or logs could not be read; a number may follow one after a space. */
+/** Dates stay, or logs could not be read; a number, or another date, may follow one after a space. */
 function hideNumber(digits: string): string {
 	if (!ISO_DATE.test(digits)) return '[number]';
 	return (
-		digits.slice(0, ISO_DATE_LENGTH) + digits.slice(ISO_DATE_LENGTH).replace(DIGITS, '[number]')
+		digits.slice(0, ISO_DATE_LENGTH) + digits.slice(ISO_DATE_LENGTH).replace(DIGITS, hideNumber)
 	);
 }

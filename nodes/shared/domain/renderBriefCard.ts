@@ -1,6 +1,6 @@
 import { maskPhone } from './redact';
 import { webAddress } from './renderBriefEscape';
-import { type BriefRow, type BriefView, renderBriefRows } from './renderBriefRows';
+import { type BriefRow, type BriefView, renderBriefRows, triggerOf } from './renderBriefRows';
 
 /** The brief for the desk's page (S4): data, which the page puts in as text and never as HTML. */
 export interface BriefCard {
@@ -24,13 +24,13 @@ export const headlineOf = (status: BriefCard['status']): string =>
  * @param isShared The page is not one person's: phone numbers are masked.
  */
 export function renderBriefCard(view: BriefView, isShared = false): BriefCard {
-	const { brief, waId, trigger, threadUrl } = view;
+	const { brief, waId, threadUrl } = view;
 	const general = brief.errors?.filter(({ path }) => path === '$' || path.startsWith('schema'));
 	return {
 		status: brief.status,
 		headline: headlineOf(brief.status),
 		phone: waId === null ? null : isShared ? maskPhone(waId) : `+${waId}`,
-		trigger,
+		trigger: triggerOf(view, isShared),
 		rows: renderBriefRows(view, isShared),
 		problems: general?.map(({ message }) => message) ?? [],
 		threadUrl: webAddress(threadUrl),

@@ -12,7 +12,8 @@ export interface CrmRecord {
 	call_consent: boolean;
 	call_preference: 'call' | 'text_only' | 'none' | 'unknown';
 	escalation_trigger: string | null;
-	brief_status: 'ready' | 'needs_review';
+	/** `missing`: of the customer no brief was made; consents and refusals are known all the same. */
+	brief_status: 'ready' | 'needs_review' | 'missing';
 	summary: Record<string, unknown>;
 }
 
@@ -22,7 +23,7 @@ export interface CrmRecord {
  */
 export function renderBriefCrm(
 	item: Pick<Partial<CallItem>, 'contact' | 'wish' | 'escalationTrigger'>,
-	brief: BriefView['brief'],
+	brief: BriefView['brief'] | null,
 ): CrmRecord {
 	const { contact, wish, escalationTrigger } = item;
 	const isYes = wish !== undefined && wish !== null && wish.kind !== 'inbound';
@@ -35,8 +36,8 @@ export function renderBriefCrm(
 		call_consent: isYes && contact?.callOptOut !== true,
 		call_preference: preferenceOf(contact, isYes),
 		escalation_trigger: escalationTrigger ?? null,
-		brief_status: brief.status,
-		summary: { ...brief.fields },
+		brief_status: brief?.status ?? 'missing',
+		summary: { ...brief?.fields },
 	};
 }
 

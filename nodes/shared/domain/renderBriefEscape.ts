@@ -17,14 +17,14 @@ export const escapeHtml = (text: string): string =>
  * inside a word formats nothing and stays, as item numbers have it.
  */
 const LOOKALIKES: Record<string, string> = { '*': '∗', '~': '∼', '`': 'ˋ', _: 'ˍ' };
-const FORMATTING = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
+export const FORMATTING = /[*~`]|(?<![\p{L}\p{N}])_|_(?![\p{L}\p{N}])/gu;
 
 /** One line without WhatsApp's formatting. */
 export const plainLine = (text: string): string =>
 	text.replace(/\s+/g, ' ').replace(FORMATTING, (char) => LOOKALIKES[char] ?? char);
 
 /** Keeps `:name:` from becoming a picture. */
-const EMOJI_NAME = /:(?=[\w+'-]+:)/g;
+const EMOJI_NAME = /:(?=[\p{L}\p{M}\p{N}_+'-]+:)/gu;
 const WORD_JOINER = '\u2060';
 
 /** One line for a `mrkdwn` text with `verbatim`: no mention, link, formatting or picture comes of it. */
@@ -32,16 +32,6 @@ export const escapeMrkdwn = (text: string): string =>
 	plainLine(text)
 		.replace(/[&<>]/g, (char) => HTML[char] ?? char)
 		.replace(EMOJI_NAME, `:${WORD_JOINER}`);
-
-/** What a spreadsheet takes for a formula, also behind spaces and in wide letters. */
-const FORMULA = /^[\s\u0000-\u001f]*[=+\-@|%＝＋－＠]/;
-
-/** A cell of a CSV file; no spreadsheet runs it. */
-export function csvCell(value: string | number | boolean | null): string {
-	if (typeof value !== 'string') return value === null ? '' : String(value);
-	const safe = FORMULA.test(value) ? `'${value}` : value;
-	return `"${safe.replaceAll('"', '""')}"`;
-}
 
 /** Characters that one letter becomes at most. */
 const LONGEST_ESCAPE = '&quot;'.length;

@@ -59,24 +59,43 @@ export const renderBriefRows = (view: BriefView, isShared: boolean): BriefRow[] 
 			key,
 			label: labelOf(key, view),
 			isKnown: texts !== null,
-			texts: (texts ?? [UNKNOWN_TEXT]).map((text) => (isShared ? hideNumbers(text) : text)),
-			sources: Object.keys(sources)
-				.filter((at) => at === key || at.startsWith(`${key}[`))
-				.map((at) => sources[at] ?? ''),
+			texts: (texts ?? [UNKNOWN_TEXT]).map((text) => shownText(text, isShared)),
+			// Meta's ids of messages hold the customer's number.
+			sources: isShared ? [] : sourcesOf(key, sources),
 			problem: errors.find(({ path }) => isWithin(path, key))?.message ?? null,
 		};
 	});
 
+/** Why this call, as others than the representative may read it or not. */
+export const triggerOf = ({ trigger }: BriefView, isShared: boolean): string | null =>
+	trigger === null ? null : shownText(cleanText(trigger), isShared);
+
+const sourcesOf = (key: string, sources: Record<string, string>): string[] =>
+	Object.keys(sources)
+		.filter((at) => at === key || at.startsWith(`${key}[`))
+		.map((at) => sources[at] ?? '');
+
 const labelOf = (key: string, { labels = {} }: BriefView): string => {
 	const own = Object.hasOwn(labels, key) ? labels[key] : undefined;
-	if (own !== undefined) return own;
+	if (own !== undefined) return cleanText(own);
 	if (Object.hasOwn(LABELS, key)) return LABELS[key] ?? key;
-	const words = key.replace(/[_-]+/g, ' ');
+	const words = cleanText(key).replace(/[_-]+/g, ' ');
 	return words.charAt(0).toUpperCase() + words.slice(1);
 };
 
-/** Also numbers in other scripts' digits; dates and grouped amounts stay. */
-const hideNumbers = (text: string): string => redact(asciiDigits(text));
+/**
+ * What parts digits, besides the spaces, dots and hyphens that `redact` knows. A slash parts a number
+ * only before a long rest: 08/11/2026 is a date.
+ */
+const ODD_GAP = String.raw`(?:[\p{Pd}\p{Pc}\p{Cf}\p{M}·•∙]|\/(?=\d{5}))`;
+const NUMBER = new RegExp(String.raw`\d(?:(?:[\s().]|${ODD_GAP}){0,4}\d){6,}`, 'gu');
+const ODD_GAPS = new RegExp(`${ODD_GAP}+`, 'gu');
+
+/** Numbers in any script's digits are hidden where others read; dates and grouped amounts stay. */
+const shownText = (text: string, isShared: boolean): string =>
+	isShared
+		? redact(asciiDigits(text).replace(NUMBER, (number) => number.replace(ODD_GAPS, '-')))
+		: text;
 
 function textsOf(key: string, value: unknown, view: BriefView): string[] | null {
 	if (Array.isArray(value)) {

@@ -1,7 +1,7 @@
 import { maskPhone } from './redact';
 import { headlineOf } from './renderBriefCard';
 import { escapeMrkdwn, escapeWithin, webAddress } from './renderBriefEscape';
-import { type BriefRow, type BriefView, renderBriefRows } from './renderBriefRows';
+import { type BriefRow, type BriefView, renderBriefRows, triggerOf } from './renderBriefRows';
 
 /** Slack's limits: characters of a section's text, blocks of a message, characters of an address. */
 export const SLACK_LIMITS = { text: 3000, blocks: 50, url: 3000 } as const;
@@ -37,11 +37,12 @@ const OWN_BLOCKS = 4;
 export function renderBriefSlack(view: BriefView, links: readonly BriefLink[] = []): SlackMessage {
 	const title = headlineOf(view.brief.status);
 	const rows = pack(renderBriefRows(view, true).map(rowText));
+	const trigger = triggerOf(view, true);
 	const fitting = rows.slice(0, SLACK_LIMITS.blocks - OWN_BLOCKS);
 	const rest = rows.length > fitting.length ? ['… and fields that do not fit'] : [];
 	const facts = [
 		view.waId === null ? null : `*Phone:* ${escapeMrkdwn(maskPhone(view.waId))}`,
-		view.trigger === null ? null : `*Reason:* ${escapeWithin(view.trigger, LABEL, escapeMrkdwn)}`,
+		trigger === null ? null : `*Reason:* ${escapeWithin(trigger, LABEL, escapeMrkdwn)}`,
 	].filter((fact) => fact !== null);
 	const all =
 		view.threadUrl === null ? links : [...links, { label: 'Thread', url: view.threadUrl }];

@@ -51,25 +51,34 @@ class Reader extends JsonScanner {
 
 	private object(depth: number): Record<string, unknown> {
 		const members = new Map<string, unknown>();
+		let last = '';
 		this.at++;
 		while (!this.closes('}')) {
 			const key = this.key();
-			if (key === undefined) break;
+			if (key === undefined) {
+				// A quote or a comma of its own may have ended the value before: `4,50,000`.
+				if (this.halt === 'broken') members.delete(last);
+				break;
+			}
 			const value = this.member(depth + 1, '}');
 			if (value !== undefined) this.put(members, key, value);
+			last = key;
 		}
 		// Unlike an assignment, this makes even `__proto__` an ordinary key.
 		return Object.fromEntries(members);
 	}
 
-	private list(depth: number): unknown[] {
+	/** A list that has no end is none: without its last entries it would say something else. */
+	private list(depth: number): unknown[] | undefined {
 		const elements: unknown[] = [];
 		this.at++;
 		while (!this.closes(']')) {
 			const value = this.member(depth + 1, ']');
 			if (value !== undefined) elements.push(value);
 		}
-		return elements;
+		const isWhole = this.halt === null;
+		// Around the answer itself, it only wraps what was complete.
+		return isWhole || depth === 0 ? elements : undefined;
 	}
 
 	private put(members: Map<string, unknown>, key: string, value: unknown): void {

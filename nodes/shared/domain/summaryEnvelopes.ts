@@ -74,7 +74,13 @@ const ENDINGS = [
 	'status',
 ];
 /** Beside the answer, or in what a chain keeps of the call. */
-const METADATA = ['response_metadata', 'generationInfo', 'generation_info', 'incomplete_details'];
+const METADATA = [
+	'response_metadata',
+	'additional_kwargs',
+	'generationInfo',
+	'generation_info',
+	'incomplete_details',
+];
 const CUT =
 	/length|max|incomplete|in_progress|truncat|pause|context|abort|cancel|interrupt|fail|error/i;
 const REFUSED = /filter|safety|refus|recitation|block|prohibited|spii|malformed/i;

@@ -79,9 +79,14 @@ class Search {
 
 	result(): FoundSummary {
 		const most = this.candidates.reduce((done, { weight }) => Math.max(done, weight), 0);
-		const best = this.candidates.findLast(({ weight }) => weight === most);
-		// One field alone may be a part of the envelope, such as the sentiment beside a reply.
-		const rivals = this.candidates.filter(({ weight }) => weight > 1 || most <= 1);
+		const bestAt = this.candidates.findLastIndex(({ weight }) => weight === most);
+		const best = this.candidates[bestAt];
+		// One field alone may be a part of the envelope, such as the sentiment beside a reply, or an
+		// example; behind the summary, and with nothing else beside it, it corrects the summary.
+		const rivals = this.candidates.filter(
+			({ weight, fields, record }, at) =>
+				weight > 1 || most <= 1 || (at > bestAt && fields.size === Object.keys(record).length),
+		);
 		for (const { fields } of best ? rivals : []) {
 			for (const [name, value] of fields) this.noteConflict(best?.fields, name, value);
 		}
@@ -116,7 +121,16 @@ class Search {
 		const texts = list.map(blockText);
 		const text = texts.join('');
 		if (text !== '') this.visit(text, depth);
-		list.filter((_, index) => texts[index] === null).forEach((node) => this.visit(node, depth));
+		list.forEach((node, index) => {
+			if (texts[index] === null) this.visit(node, depth);
+			// Older completions tell at the text itself how it ended.
+			else if (isRecord(node)) this.noteEnding(node);
+		});
+	}
+
+	private noteEnding(record: JsonRecord): void {
+		const ending = endingTrouble(record);
+		if (ending) this.troubles.add(ending);
 	}
 
 	private visitRecord(record: JsonRecord, depth: number): void {
@@ -127,8 +141,7 @@ class Search {
 		if (weight <= 1 && isNoAnswer(record)) return;
 		if (weight > 0) this.candidates.push({ record, fields, weight });
 		if (weight > 1) return;
-		const ending = endingTrouble(record);
-		if (ending) this.troubles.add(ending);
+		this.noteEnding(record);
 		for (const node of answersIn(record)) this.visit(node, depth);
 	}
 

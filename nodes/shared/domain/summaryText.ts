@@ -45,15 +45,12 @@ const LONGEST_WORDS = 40;
 export const isUnknown = (text: string): boolean =>
 	text.length <= LONGEST_WORDS && (text === 'NA' || UNKNOWN.has(fold(text)));
 
-/** Zeros of the scripts in which customers of the house write numbers. */
-const ZEROS = [
-	0x0660, 0x06f0, 0x0966, 0x09e6, 0x0a66, 0x0ae6, 0x0b66, 0x0be6, 0x0c66, 0x0ce6, 0x0d66,
-];
-
-/** `९८` and `９８` as `98`. */
+/** `९८`, `٩٨` and `９８` as `98`. */
 export const asciiDigits = (text: string): string =>
-	text.replace(/\p{Nd}/gu, (digit) => {
-		const point = digit.normalize('NFKC').codePointAt(0) ?? 0;
-		const zero = ZEROS.find((first) => point >= first && point < first + 10) ?? 0x30;
-		return point - zero < 10 && point >= zero ? String(point - zero) : digit;
+	text.replace(/(?![0-9])\p{Nd}/gu, (digit) => {
+		const point = digit.codePointAt(0) ?? 0;
+		let first = point;
+		while (/\p{Nd}/u.test(String.fromCodePoint(first - 1))) first--;
+		// Unicode has a script's digits in a row, zero first; wherever two rows meet, each is of ten.
+		return String((point - first) % 10);
 	});

@@ -5,8 +5,11 @@ import { isTimeZone } from './zoneClock';
 /** When a customer wants to be called. */
 export type WantedTime =
 	| { when: 'now' }
-	/** At another time: readings of it, nearest first; none if no time was named. */
-	| { when: 'later'; requests: SlotRequest[] }
+	/**
+	 * At another time: readings of it, nearest first; none if no time was named, and then `notBefore`
+	 * is the earliest that makes sense.
+	 */
+	| { when: 'later'; requests: SlotRequest[]; notBefore?: string }
 	/** The words mean different instants in the zones that the customer may live in (H2). */
 	| { when: 'unclear' };
 

@@ -7,7 +7,7 @@ import {
 } from '../domain/callItem';
 import type { CallState } from '../domain/callState';
 import type { IntentReading } from '../domain/intent';
-import type { CallEvent, MessageReceived, WebhookEvent } from '../domain/webhookEvent';
+import type { MessageReceived, OwnAction, WebhookEvent } from '../domain/webhookEvent';
 import type { Contact, Wish } from '../ledger/ledger';
 import { callErrorCode } from './project/call';
 
@@ -38,17 +38,21 @@ const messageSection = (
 	requestedSlot,
 });
 
-const callSection = (event: CallEvent, call: CallState): ItemCall => ({
-	id: event.callId,
-	direction: call.direction ?? event.direction,
+/** @param payload What a call button or link of ours carried, if the customer called by one. */
+export const callSection = (id: string, call: CallState, payload: string | null): ItemCall => ({
+	id,
+	direction: call.direction,
 	state: call.state,
 	endedBy: call.endedBy ?? null,
 	ringSeconds: call.ringSeconds ?? null,
 	talkSeconds: call.talkSeconds ?? null,
-	rawStatus: call.rawStatus ?? null,
+	rawStatus: call.rawStatus,
 	errorCode: callErrorCode(call),
-	payload: event.type === 'call_offered' ? (event.ctaPayload ?? event.deeplinkPayload) : null,
+	payload,
 });
+
+export const payloadOf = (event: WebhookEvent | OwnAction): string | null =>
+	event.type === 'call_offered' ? (event.ctaPayload ?? event.deeplinkPayload) : null;
 
 export const contactSection = (contact: Contact): ItemContact => ({
 	id: contact.id,
@@ -111,7 +115,7 @@ function eventSections({
 			};
 		default:
 			return call && 'callId' in event && 'direction' in event
-				? { call: callSection(event, call) }
+				? { call: callSection(event.callId, call, payloadOf(event)) }
 				: {};
 	}
 }

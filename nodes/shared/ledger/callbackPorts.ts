@@ -84,6 +84,11 @@ export interface CallbackStore {
 	/** The slot that a contact has booked and not had yet. */
 	booked(contactId: string, phoneNumberId: string): Promise<Callback | null>;
 	get(id: string): Promise<Callback | null>;
+	/**
+	 * Everything that waits on a number: what has a time by its time, then what has none, the longest
+	 * waiting first.
+	 */
+	waiting(phoneNumberId: string, limit: number): Promise<Callback[]>;
 	/** Newest first, for Explain. */
 	list(contactId: string, limit: number): Promise<Callback[]>;
 }

@@ -69,7 +69,10 @@ export interface EscalationStore {
 	 * request keeps it until as long after its time.
 	 */
 	live(contactId: string, phoneNumberId: string, now: string): Promise<Escalation | null>;
-	/** Opens one, or adds the triggers and evidence to the live one; its action stays. */
+	/**
+	 * Opens one, or adds the triggers and evidence to the live one; its action stays, unless only a
+	 * chat model had asked for it until now.
+	 */
 	open(
 		input: Pick<Escalation, 'contactId' | 'phoneNumberId' | 'triggers' | 'action' | 'evidence'>,
 		now: string,

@@ -1,3 +1,4 @@
+import type { Passed } from '../domain/decision';
 import type {
 	CallDirection,
 	CallEvent,
@@ -6,12 +7,16 @@ import type {
 	Person,
 	Restriction,
 } from '../domain/webhookEvent';
+import type { BriefStore, GuidanceStore } from './briefPorts';
 import type { CallbackStore } from './callbackPorts';
 import type { ConversationStore, EscalationStore, ThreadStore } from './conversationPorts';
+import type { ErasureStore } from './erasurePorts';
 import type { RepresentativeStore } from './representativePorts';
 
+export * from './briefPorts';
 export type * from './callbackPorts';
 export * from './conversationPorts';
+export type * from './erasurePorts';
 export type * from './representativePorts';
 
 /**
@@ -92,8 +97,13 @@ export interface ContactStore {
 		},
 		now: string,
 	): Promise<void>;
-	/** Newest change first; `after` is the last id of the page before. */
-	list(page: { limit: number; after?: string }): Promise<Contact[]>;
+	/**
+	 * Newest change first; `after` is the last id of the page before, `changedSince` leaves out what
+	 * changed earlier. A new refusal, consent or brief is a change of the contact too.
+	 */
+	list(page: { limit: number; after?: string; changedSince?: string }): Promise<Contact[]>;
+	/** A name that an operator knows better than WhatsApp's profile. */
+	rename(id: string, name: string, now: string): Promise<void>;
 	/**
 	 * Of a test contact: forgets wishes, consents, offers, escalations, callbacks, strikes, cool-down and
 	 * refusals, so that the next try starts anew. False (and nothing changes) for anybody else.
@@ -350,7 +360,12 @@ export type AttemptClaim =
 export interface AttemptSweepLimits {
 	diallingToUnknownSeconds: number;
 	unknownToFailedSeconds: number;
+	/** Of a call by hand, of which no event tells: until the person who made it says how it went. */
+	manualDiallingToUnknownSeconds: number;
 }
+
+/** The leg of a call that a person makes by hand (V5); Meta knows nothing of it. */
+export const MANUAL_LEG = 'manual_dial';
 
 export interface AttemptStore {
 	claim(input: ClaimAttempt): Promise<AttemptClaim>;
@@ -361,6 +376,21 @@ export interface AttemptStore {
 	 * cancels what waits for it.
 	 */
 	startDialling(id: string, token: string, sessionId: string | null, now: string): Promise<boolean>;
+	/**
+	 * Offers an own claim to whoever takes it first: `reserved` for so long. False if the claim is not
+	 * the caller's any more, or the contact opted out meanwhile.
+	 */
+	reserve(id: string, token: string, leaseSeconds: number, now: string): Promise<boolean>;
+	/**
+	 * Takes a reserved attempt: `claimed` again, for so long, under the new token that is given. Null if
+	 * it is not reserved, its time is over, or somebody else was faster.
+	 */
+	takeReserved(id: string, leaseSeconds: number, now: string): Promise<string | null>;
+	/**
+	 * How a call by hand went, as the person says who made it: ends an attempt of {@link MANUAL_LEG}
+	 * that was dialled. False if it was told before, or is no such attempt; nothing changes then.
+	 */
+	settleManual(id: string, outcome: 'completed' | 'no_answer', now: string): Promise<boolean>;
 	/** Gives a claim back with no strike; the wish stays open. */
 	release(id: string, token: string, heldReason: string, now: string): Promise<void>;
 	/** Meta's answer to `connect`. */
@@ -402,7 +432,10 @@ export interface AttemptStore {
 	inStatus(status: AttemptStatus, before: string): Promise<Attempt[]>;
 	/** Unanswered or declined outbound attempts in a row, since the last connected call or `since`. */
 	strikes(contactId: string, phoneNumberId: string, since?: string): Promise<number>;
-	/** Expired claims are released; silent `dialling` becomes `unknown`, old `unknown` becomes failed. */
+	/**
+	 * Expired claims are released; silent `dialling` becomes `unknown`, old `unknown` becomes failed. The
+	 * request behind a call by hand that nobody took is parked until its yes ends.
+	 */
 	sweep(limits: AttemptSweepLimits, now: string): Promise<Attempt[]>;
 }
 
@@ -411,7 +444,7 @@ export interface AttemptStore {
 export interface CallStore {
 	/** Stores one event of a call without SDP or raw payload. False if its key is known. */
 	addEvent(event: CallEvent | OwnAction, contactId: string | null, now: string): Promise<boolean>;
-	/** All events of a call, as stored (`raw` and `sdp` null). */
+	/** All events of a call in the order in which they were heard, as stored (`raw` and `sdp` null). */
 	events(callId: string): Promise<(CallEvent | OwnAction)[]>;
 	contactOf(callId: string): Promise<string | null>;
 	/** SDP is kept encrypted for two minutes, for the leg that waits for it. */
@@ -490,6 +523,8 @@ export interface Route {
 	forwardTo: string[];
 	mode: 'automatic' | 'manual' | 'override_number' | 'override_waba';
 	kind: 'chat' | 'calls' | 'callbacks' | 'test';
+	/** Name of the workflow if it answers the chat of its numbers (W1); null: it does not. */
+	chatWorkflow: string | null;
 	expiresAt: string | null;
 }
 
@@ -528,7 +563,7 @@ export interface StoredDecision {
 	reason: string;
 	needs: string | null;
 	retryAt: string | null;
-	evidence: { check: string; passed: boolean | 'deferred'; found: string | null }[];
+	evidence: { check: string; passed: Passed; found: string | null }[];
 	policy: string;
 	checkedAt: string;
 	dryRun: boolean;
@@ -591,6 +626,9 @@ export interface LedgerTx {
 	threads: ThreadStore;
 	callbacks: CallbackStore;
 	representatives: RepresentativeStore;
+	briefs: BriefStore;
+	guidance: GuidanceStore;
+	erasures: ErasureStore;
 }
 
 export interface Ledger {

@@ -2,7 +2,8 @@
  * The tables, as forward-only migrations: number n brings a ledger from n − 1 to n. A published
  * migration is never edited. Instants are BIGINT milliseconds, flags INTEGER 0/1.
  *
- * Rows name contacts by id without a foreign key: proof of consent and attempts outlive an erasure.
+ * Rows name contacts by id without a foreign key: proof of consent outlives an erasure. A new table
+ * with personal data needs its line in `stores/eraseContact.ts`.
  */
 export const MIGRATIONS: readonly (readonly string[])[] = [
 	[
@@ -178,5 +179,32 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
 			status TEXT NOT NULL, status_at BIGINT NOT NULL, created_at BIGINT NOT NULL,
 			revoked_at BIGINT)`,
 		`CREATE UNIQUE INDEX representatives_name ON representatives (name) WHERE revoked_at IS NULL`,
+	],
+	[
+		// `is_renamed`: the name is an operator's, so WhatsApp's profile does not replace it.
+		`ALTER TABLE contacts ADD COLUMN is_renamed INTEGER NOT NULL DEFAULT 0`,
+		// `brief_key`: keyed hash of event and node. `body`: fields, sources, errors and the thread's
+		// address, encrypted. `position`: order of writing, which tells two changes of one instant apart.
+		`CREATE TABLE briefs (
+			id TEXT PRIMARY KEY, brief_key TEXT NOT NULL UNIQUE, contact_id TEXT NOT NULL,
+			phone_number_id TEXT NOT NULL, escalation_id TEXT, status TEXT NOT NULL, source TEXT NOT NULL,
+			body TEXT NOT NULL, built_at BIGINT NOT NULL, updated_at BIGINT NOT NULL,
+			position BIGINT NOT NULL)`,
+		`CREATE INDEX briefs_position ON briefs (position)`,
+		`CREATE INDEX briefs_contact ON briefs (contact_id, updated_at, position)`,
+		`CREATE INDEX briefs_current ON briefs (contact_id, phone_number_id, updated_at, position)`,
+		// `body`: what stood there before and after, encrypted.
+		`CREATE TABLE corrections (
+			brief_id TEXT NOT NULL, position INTEGER NOT NULL, contact_id TEXT NOT NULL,
+			phone_number_id TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL, body TEXT NOT NULL,
+			corrected_by TEXT NOT NULL, at BIGINT NOT NULL, PRIMARY KEY (brief_id, position))`,
+		`CREATE INDEX corrections_contact ON corrections (contact_id, at)`,
+		`CREATE INDEX corrections_number ON corrections (phone_number_id, at)`,
+		// Of every kind of error of a field the kind is empty, since NULLs never conflict.
+		`CREATE TABLE guidance (
+			phone_number_id TEXT NOT NULL, field TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+			approved_by TEXT NOT NULL, approved_at BIGINT NOT NULL,
+			PRIMARY KEY (phone_number_id, field, kind))`,
+		`CREATE INDEX inbox_bodies ON inbox (added_at) WHERE body IS NOT NULL`,
 	],
 ];

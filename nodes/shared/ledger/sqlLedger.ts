@@ -3,6 +3,7 @@ import { migrate } from './migrations';
 import type { Secrets } from './secrets';
 import type { Sql } from './sql';
 import { SqlAttempts } from './stores/attempts';
+import { SqlBriefs } from './stores/briefs';
 import { SqlCallbacks } from './stores/callbacks';
 import { SqlCalls } from './stores/calls';
 import { SqlConsents } from './stores/consents';
@@ -10,7 +11,9 @@ import { SqlContacts } from './stores/contacts';
 import { SqlConversations } from './stores/conversations';
 import { SqlDecisions } from './stores/decisions';
 import { SqlDrops } from './stores/drops';
+import { SqlErasures } from './stores/erasures';
 import { SqlEscalations } from './stores/escalations';
+import { SqlGuidance } from './stores/guidance';
 import { SqlInbox } from './stores/inbox';
 import { SqlLines } from './stores/lines';
 import { SqlOffers } from './stores/offers';
@@ -86,5 +89,8 @@ function stores(scope: Scope): LedgerTx {
 		threads: new SqlThreads(scope),
 		callbacks: new SqlCallbacks(scope),
 		representatives: new SqlRepresentatives(scope),
+		briefs: new SqlBriefs(scope),
+		guidance: new SqlGuidance(scope),
+		erasures: new SqlErasures(scope),
 	};
 }

@@ -91,11 +91,14 @@ function graphBaseUrl(value: string, simulator: boolean): string {
 	);
 }
 
+/** https, or http on this machine: what goes there can be read by nobody in between. */
+export const isSafeAddress = ({ protocol, hostname }: URL): boolean =>
+	protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+
 function mediaServer(baseUrl: string, secret: string): CallingCredential['mediaServer'] {
 	if (!baseUrl) return null;
 	const url = parseUrl(baseUrl, 'Media Server URL');
-	const secure = url.protocol === 'https:' || LOOPBACK.includes(url.hostname);
-	if (!secure || url.username || url.password || url.search || url.hash) {
+	if (!isSafeAddress(url) || url.username || url.password || url.search || url.hash) {
 		throw new CallingError(
 			'media_server_refused',
 			'Media Server URL in the WhatsApp Calling credential cannot be used',

@@ -5,6 +5,7 @@ import type {
 	INodeExecutionData,
 } from 'n8n-workflow';
 import { errorFacts, toNodeError } from './nodeError';
+import { isToolMode } from './toolMode';
 
 export { isDryRun } from './isDryRun';
 export { refuseInToolMode } from './toolMode';
@@ -38,19 +39,27 @@ export async function forEachItem(
 ): Promise<INodeExecutionData[][]> {
 	const branches: INodeExecutionData[][] = Array.from({ length: outputs }, () => []);
 	for (const [itemIndex, item] of ctx.getInputData().entries()) {
+		const given = ownJson(ctx, item.json);
 		try {
-			const result = await work(itemIndex, item.json);
+			const result = await work(itemIndex, given);
 			for (const one of Array.isArray(result) ? result : [result]) {
 				branches[one.output ?? 0]?.push(paired(one.json, one.binary ?? item.binary, itemIndex));
 			}
 		} catch (error) {
 			if (!ctx.continueOnFail()) throw toNodeError(ctx.getNode(), error, itemIndex);
-			const json = failedJson(ctx, item.json, error);
+			const json = failedJson(ctx, given, error);
 			branches[failedOutput]?.push(paired(json, item.binary, itemIndex));
 		}
 	}
 	return branches;
 }
+
+/**
+ * To an agent's tool n8n lends the item that the agent got, with what the model filled in written over
+ * it: nothing that could be believed, and more than a model should read in the answer.
+ */
+const ownJson = (ctx: IExecuteFunctions, json: IDataObject): IDataObject =>
+	isToolMode(ctx) ? {} : json;
 
 /**
  * The item with what went wrong and how to fix it. n8n makes a bare message of an item that carries

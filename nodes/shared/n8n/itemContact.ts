@@ -20,3 +20,18 @@ export async function itemContact(
 		'Start the flow from WhatsApp Calling Trigger with the same credential, so that the customer’s own message is in the ledger.',
 	);
 }
+
+/**
+ * The customer whom an item is judged by: of a sample the one it shows, who does not exist.
+ *
+ * @throws {CallingError} `contact_unknown`.
+ */
+export async function judgedContact(
+	{ contact, event }: Pick<Partial<CallItem>, 'contact' | 'event'>,
+	tx: LedgerTx,
+): Promise<Contact> {
+	// The item's section and the ledger's contact are of one shape.
+	return event?.origin === 'sample' && contact
+		? (contact as Contact)
+		: await itemContact({ contact }, tx);
+}

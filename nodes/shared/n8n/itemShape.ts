@@ -66,6 +66,7 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		errorCode: true,
 		payload: true,
 	},
+	callNext: { step: true, reason: true, notBefore: true, operatorText: true },
 	alert: { kind: true, detail: true, restrictions: [{ kind: true, expiresAt: true }] },
 	cart: { value: true, currency: true, items: true, source: true, verified: true },
 	model: {
@@ -107,6 +108,15 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		checkedAt: true,
 		dryRun: true,
 	},
+	brief: {
+		id: true,
+		status: true,
+		source: true,
+		fields: true,
+		sources: true,
+		errors: [{ path: true, message: true }],
+		threadUrl: true,
+	},
 	attempt: {
 		id: true,
 		status: true,
@@ -115,6 +125,14 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		callId: true,
 		heldReason: true,
 		retryAt: true,
+	},
+	manualDial: {
+		callUrl: true,
+		answeredUrl: true,
+		noAnswerUrl: true,
+		rescheduleUrl: true,
+		expiresAt: true,
+		answer: true,
 	},
 	replies: [
 		{

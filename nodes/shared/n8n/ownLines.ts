@@ -35,24 +35,34 @@ export async function lineOfItem(
 	connection: Connection,
 	now: string,
 ): Promise<string> {
-	const phoneNumberId = item.line?.phoneNumberId;
-	if (!phoneNumberId) {
-		throw new CallingError(
-			'no_number',
-			'This item does not say which business number it came in on',
-			'Connect this node after a WhatsApp Calling node, or choose a number in Phone Number where there is that field.',
-		);
-	}
+	const phoneNumberId = lineNamed(item);
 	const lines = await ownLines(connection, now);
 	if (lines === null || lines.some((line) => line.phoneNumberId === phoneNumberId)) {
 		return phoneNumberId;
 	}
-	const names = lines.map(
-		({ verifiedName, phoneNumberId: id }) => `${verifiedName ?? 'unnamed'} (${id})`,
-	);
 	throw new CallingError(
 		'line_of_another_credential',
 		`This item came in on the number with ID ${phoneNumberId}, which the credential of this node does not reach`,
-		`The credential reaches ${names.join(', ')}. Choose the credential of the number's own account in this node.`,
+		`The credential reaches ${namesOf(lines)}. Choose the credential of the number's own account in this node.`,
+	);
+}
+
+/** As an error names them. */
+export const namesOf = (lines: BusinessLine[]): string =>
+	lines
+		.map(({ verifiedName, phoneNumberId }) => `${verifiedName ?? 'unnamed'} (${phoneNumberId})`)
+		.join(', ');
+
+/**
+ * The number that an item came in on, whoever reaches it: for what is done without Meta.
+ *
+ * @throws {CallingError} `no_number`.
+ */
+export function lineNamed({ line }: Partial<CallItem>): string {
+	if (line?.phoneNumberId) return line.phoneNumberId;
+	throw new CallingError(
+		'no_number',
+		'This item does not say which business number it came in on',
+		'Connect this node after a WhatsApp Calling node, or choose a number in Phone Number where there is that field.',
 	);
 }

@@ -12,19 +12,52 @@ export interface TemplateChange {
 	options?: object;
 	/** Executions are kept, so that tests can count them, unless it goes live exactly as shipped. */
 	asShipped?: boolean;
+	/** What its set-up says that a builder does in the editor. */
+	setUp?: (template: WorkflowJson) => WorkflowJson;
 }
 
 /** A template, imported and published. */
 export async function publishTemplate(
 	stack: Stack,
 	file: string,
-	{ options = {}, asShipped = false }: TemplateChange = {},
+	{ options = {}, asShipped = false, setUp = (template) => template }: TemplateChange = {},
 ): Promise<StoredWorkflow> {
-	const template = await readTemplate(file);
-	const nodes = template.nodes.map((node) =>
-		node.type === TRIGGER ? { ...node, parameters: { ...node.parameters, options } } : node,
-	);
+	const template = setUp(await readTemplate(file));
+	const nodes = template.nodes.map((node) => {
+		if (node.type !== TRIGGER) return node;
+		// The trigger's own collection, as the template ships it.
+		const shipped = node.parameters.options as object | undefined;
+		return { ...node, parameters: { ...node.parameters, options: { ...shipped, ...options } } };
+	});
 	return await publish(stack, { ...template, nodes, ...(asShipped ? {} : KEPT) });
+}
+
+/** With these parameters of one of its nodes. */
+export function withParameters(
+	template: WorkflowJson,
+	name: string,
+	parameters: Record<string, unknown>,
+): WorkflowJson {
+	const nodes = template.nodes.map((node) =>
+		node.name === name ? { ...node, parameters: { ...node.parameters, ...parameters } } : node,
+	);
+	return { ...template, nodes };
+}
+
+/** Without its Escalation Check: n8n publishes one of these for a number, and any number of others (W1). */
+export function withoutCheck(template: WorkflowJson): WorkflowJson {
+	const CHECK = 'Escalation Check';
+	// The connections of a template, as the architecture test holds them.
+	const links = template.connections as Record<string, { main: { node: string }[][] }>;
+	const { [CHECK]: check, ...others } = links;
+	const next = check?.main[0] ?? [];
+	const past = (targets: { node: string }[]) =>
+		targets.flatMap((target) => (target.node === CHECK ? next : [target]));
+	const connections = Object.entries(others).map(
+		([from, { main }]) => [from, { main: main.map(past) }] as const,
+	);
+	const nodes = template.nodes.filter(({ name }) => name !== CHECK);
+	return { ...template, nodes, connections: Object.fromEntries(connections) };
 }
 
 const KEPT = { settings: { executionOrder: 'v1', saveDataSuccessExecution: 'all' } };
@@ -56,7 +89,12 @@ const CHAT_EVENTS = { events: ['messages', 'permissionReplies'] };
 
 export const NO_OP = { type: 'n8n-nodes-base.noOp' };
 
-export const INITIATE_CALL = { name: 'Initiate Call', type: `${PACKAGE_NAME}.initiateCall` };
+/** Right behind the trigger: no Summary Builder makes a brief. */
+export const INITIATE_CALL = {
+	name: 'Initiate Call',
+	type: `${PACKAGE_NAME}.initiateCall`,
+	parameters: { briefRequired: false },
+};
 
 async function publish(stack: Stack, workflow: WorkflowJson): Promise<StoredWorkflow> {
 	const stored = await stack.api.createWorkflow(withCredential(workflow, stack.credential));

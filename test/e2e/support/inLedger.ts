@@ -11,6 +11,10 @@ function rowsOf<T>({ dir }: Stack, { userId }: Phone, table: string, order: stri
 	return ledgerRows<T>(dir, sql, userId);
 }
 
+/** Undefined for whom the ledger does not know. */
+export const contactIdOf = ({ dir }: Stack, { userId }: Phone): string | undefined =>
+	ledgerRows<{ id: string }>(dir, 'SELECT id FROM contacts WHERE user_id = ?', userId)[0]?.id;
+
 export interface LedgerAttempt extends AttemptRow {
 	call_id: string | null;
 	session_id: string | null;

@@ -6,7 +6,7 @@
  * point is reached, so that the next start runs through. Every text must occur in what passes there:
  *
  * - `delivery_arrives`: a webhook's body is in, nothing has read it yet
- * - `before_answer`: n8n is about to answer that webhook with 200
+ * - `before_answer`: n8n is about to answer that webhook, and has done what it was asked for
  * - `after_answer`: the answer has left
  * - `request_leaves`: n8n is about to send an HTTP request
  * - `answer_arrives`: its answer is in, nothing has read it yet
@@ -48,7 +48,7 @@ function watchDeliveries() {
 function watchDelivery(req, res) {
 	if (req.method !== 'POST' || !req.url.startsWith('/webhook/')) return;
 	const chunks = [];
-	const body = () => Buffer.concat(chunks).toString();
+	const body = () => `${req.url} ${Buffer.concat(chunks).toString()}`;
 	const { push } = req;
 	req.push = function (chunk, ...rest) {
 		if (chunk === null) reach('delivery_arrives', body());
@@ -60,7 +60,7 @@ function watchDelivery(req, res) {
 		// n8n says so with status 200 while it migrates its database, and Meta would take it for an
 		// acknowledgement: this stands for the proxy that waits for /healthz/readiness.
 		if (!res.headersSent && String(args[0]).includes(STARTING)) res.statusCode = 503;
-		if (res.statusCode === 200) reach('before_answer', body());
+		if (res.statusCode < 400) reach('before_answer', body());
 		return end.apply(this, args);
 	};
 	res.once('finish', () => reach('after_answer', body()));

@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
 
-import type { AttemptOutcome, AttemptSweepLimits } from '../../../nodes/shared/ledger/ledger';
+import type { AttemptOutcome } from '../../../nodes/shared/ledger/ledger';
 import type { Engine } from '../engines';
 import { ALICE, at, BOB, HOURS, LINE, MINUTES, OTHER_LINE, Story } from '../story';
-
-const LIMITS: AttemptSweepLimits = { diallingToUnknownSeconds: 120, unknownToFailedSeconds: 600 };
+import { LIMITS } from '../sweep';
 
 export function attemptsContract(engine: Engine): void {
 	claims(engine);

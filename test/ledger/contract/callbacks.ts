@@ -357,6 +357,23 @@ export function callbacksContract(engine: Engine): void {
 			expect((await story.park(contact, {}, 63)).id).not.toBe(id);
 		});
 
+		it('M5: is listed by number: by its time, then what has none, the longest waiting first', async () => {
+			const [alice, bob] = [await story.meet(ALICE), await story.meet(BOB)];
+			const undated = await story.park(bob, { wokenBy: 'permission' }, 10);
+			const older = await story.park(alice, {}, 0);
+			const slot = await story.booked(bob, SLOT);
+			const dated = await story.park(alice, { wokenBy: 'hours', dueAt: at(HOURS) }, 20);
+			await story.park(bob, { wokenBy: 'hours', dueAt: at(60), phoneNumberId: OTHER_LINE });
+			const fired = await story.park(alice, { wokenBy: 'permission', dueAt: at(30) });
+			await fire(fired.id, 30);
+			const cancelled = await story.park(bob);
+			await story.do((tx) => tx.callbacks.cancel(cancelled.id, at(30)));
+			const waiting = async (limit: number) =>
+				(await story.do((tx) => tx.callbacks.waiting(LINE, limit))).map(({ id }) => id);
+			expect(await waiting(10)).toEqual([dated.id, slot.id, older.id, undated.id]);
+			expect(await waiting(3)).toEqual([dated.id, slot.id, older.id]);
+		});
+
 		it('M5: is listed newest first', async () => {
 			const contact = await story.meet();
 			const first = await story.park(contact, {}, 0);

@@ -58,10 +58,13 @@ const OWN: OwnAction = { type: 'own_terminate', callId: 'wacid.1', at: at(9) };
 export function callsContract(engine: Engine): void {
 	describe('V2: the events of a call', () => {
 		const story = new Story(engine);
-		const add = (event: CallRinging | CallAnswerSdp | OwnAction, contactId: string | null = null) =>
-			story.do((tx) => tx.calls.addEvent(event, contactId, at(10)));
+		const add = (
+			event: CallRinging | CallAnswerSdp | OwnAction,
+			contactId: string | null = null,
+			heardAt = at(10),
+		) => story.do((tx) => tx.calls.addEvent(event, contactId, heardAt));
 
-		it('V2: are kept once, in order of their own time, without SDP and raw payload', async () => {
+		it('V2: are kept once, those heard together in order of their own time, without SDP and raw payload', async () => {
 			const added = [];
 			for (const event of [RINGING, ANSWER, RINGING, OWN, OWN]) added.push(await add(event));
 			expect(added).toEqual([true, true, false, true, false]);
@@ -70,6 +73,14 @@ export function callsContract(engine: Engine): void {
 				{ ...RINGING, raw: null },
 				OWN,
 			]);
+		});
+
+		it('V2: come in the order in which they were heard, a late one last', async () => {
+			await add(OWN, null, at(20));
+			await add(RINGING, null, at(30));
+			await add(ANSWER, null, at(40));
+			const events = await story.do((tx) => tx.calls.events('wacid.1'));
+			expect(events.map(({ type }) => type)).toEqual([OWN.type, RINGING.type, ANSWER.type]);
 		});
 
 		it('V2: know their customer once one of them names it', async () => {

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 
 import { messageFeatures } from '../../../nodes/shared/domain/messageFeatures';
-import type { ContactStore } from '../../../nodes/shared/ledger/ledger';
+import type { Contact, ContactStore } from '../../../nodes/shared/ledger/ledger';
 import type { Engine } from '../engines';
 import { ALICE, at, BOB, DAYS, HOURS, LINE, Story } from '../story';
 
@@ -119,12 +119,117 @@ export function contactRecordContract(engine: Engine): void {
 			expect(await list(10)).toEqual([second.id, first.id]);
 		});
 
+		it('are listed from a change on', async () => {
+			const ids: string[] = [];
+			for (const seconds of [0, 60, 120]) {
+				ids.unshift((await story.meet({ waId: `1408555${seconds}` }, seconds)).id);
+			}
+			const since = async (seconds: number, after?: string) =>
+				(
+					await story.do((tx) =>
+						tx.contacts.list({ limit: 9, changedSince: at(seconds), ...(after && { after }) }),
+					)
+				).map(({ id }) => id);
+			expect([await since(60), await since(61), await since(121)]).toEqual([
+				ids.slice(0, 2),
+				ids.slice(0, 1),
+				[],
+			]);
+			expect(await since(60, ids[0])).toEqual([ids[1]]);
+		});
+
+		it.each<{ title: string; change: (contact: Contact) => Promise<unknown> }>([
+			{
+				title: 'P4: a refusal',
+				change: (contact) => story.refuse(contact, 60, 90),
+			},
+			{ title: 'P4: a refusal taken back', change: (contact) => story.allow(contact, 60, 90) },
+			{
+				title: 'P1: a yes',
+				change: (contact) => story.consent(contact, { givenAt: at(60) }, 90),
+			},
+			{ title: 'S1: a brief', change: (contact) => story.brief(contact, {}, 90) },
+			{
+				title: 'another name',
+				change: (contact) => story.do((tx) => tx.contacts.rename(contact.id, 'Asha Rao', at(90))),
+			},
+			{
+				title: 'H2: another zone',
+				change: (contact) => story.do((tx) => tx.contacts.setLocale(contact.id, KOLKATA, at(90))),
+			},
+		])('M5: $title is a change of the contact; a repeat is none', async ({ change }) => {
+			const changed = await story.meet({ waId: '14085550' });
+			const other = await story.meet({ waId: '14085551' }, 60);
+			expect(await list(10)).toEqual([other.id, changed.id]);
+			await change(changed);
+			expect(await list(10)).toEqual([changed.id, other.id]);
+			const latest = await story.meet({ waId: '14085552' }, 95);
+			await story.do((tx) => tx.contacts.setTest(other.id, true, at(100)));
+			await change(changed);
+			expect(await list(10)).toEqual([other.id, latest.id, changed.id]);
+		});
+
+		it('S3: a correction is a change of the contact', async () => {
+			const changed = await story.meet({ waId: '14085550' });
+			const { id, fields } = await story.brief(changed);
+			await story.meet({ waId: '14085551' }, 60);
+			const corrected = { status: 'ready' as const, fields: { ...fields, sentiment: 'calm' } };
+			await story.do((tx) =>
+				tx.briefs.correct(id, { ...corrected, sources: {}, errors: [] }, [], at(90)),
+			);
+			expect((await list(10))[0]).toBe(changed.id);
+		});
+
 		it('are listed without those that were merged into another', async () => {
 			await story.meet({ userId: ALICE.userId });
 			await story.meet({ waId: ALICE.waId });
 			const one = await story.meet(ALICE);
 			expect(await list(10)).toEqual([one.id]);
 			expect(await list(10, 'c_nobody')).toEqual([]);
+		});
+	});
+
+	describe('the name of a contact', () => {
+		const story = new Story(engine);
+		const rename = (id: string, name: string) =>
+			story.do((tx) => tx.contacts.rename(id, name, at(60)));
+
+		it('is the profile’s, until an operator knows a better one', async () => {
+			const { id } = await story.meet({ ...ALICE, name: '~ali~' });
+			expect(await story.meet({ ...ALICE, name: 'ali 🌻' }, 30)).toMatchObject({ name: 'ali 🌻' });
+			await rename(id, '  Alice Farnsworth ');
+			expect((await story.contact(id)).name).toBe('Alice Farnsworth');
+			const again = await story.meet({ ...ALICE, name: '~ali~' }, 90);
+			expect(again.name).toBe('Alice Farnsworth');
+			await rename(id, 'Alice F.');
+			expect((await story.contact(id)).name).toBe('Alice F.');
+		});
+
+		it('is not taken away by an empty one, and nobody unknown is named', async () => {
+			const { id } = await story.meet({ ...ALICE, name: 'Alice' });
+			await rename(id, '  ');
+			await rename('c_nobody', 'Bob');
+			expect((await story.contact(id)).name).toBe('Alice');
+			expect(await story.meet({ ...ALICE, name: 'Ali' }, 90)).toMatchObject({ name: 'Ali' });
+		});
+
+		it.each(['user', 'phone'] as const)(
+			'of two that are one is the operator’s, whoever had it: the %s one',
+			async (named) => {
+				const user = await story.meet({ userId: ALICE.userId, name: '~ali~' });
+				const phone = await story.meet({ waId: ALICE.waId, name: 'ali 🌻' });
+				await rename(named === 'user' ? user.id : phone.id, 'Alice Farnsworth');
+				const one = await story.meet({ ...ALICE, name: '~ali~' }, 90);
+				expect(one.name).toBe('Alice Farnsworth');
+				const later = await story.meet({ ...ALICE, name: 'ali' }, 120);
+				expect(later.name).toBe('Alice Farnsworth');
+			},
+		);
+
+		it('of two that are one and nobody named is the known one', async () => {
+			await story.meet({ userId: ALICE.userId });
+			await story.meet({ waId: ALICE.waId, name: 'ali' });
+			expect((await story.meet(ALICE, 90)).name).toBe('ali');
 		});
 	});
 
@@ -140,7 +245,13 @@ export function contactRecordContract(engine: Engine): void {
 			await story.consent(contact, { messageId: 'wamid.yes2', expiresAt: at(DAYS) });
 			await story.escalate(contact, 100);
 			await story.booked(contact, 4 * HOURS);
+			const { id, fields } = await story.brief(contact, {}, 100);
 			await story.do(async (tx) => {
+				const sentiment = { field: 'sentiment', kind: 'missing', before: null } as const;
+				const correction = { ...sentiment, after: 'calm', by: 'rep_priya', at: at(100) };
+				const corrected = { status: 'ready', fields: { ...fields, sentiment: 'calm' } } as const;
+				const brief = { ...corrected, sources: {}, errors: [] };
+				await tx.briefs.correct(id, brief, [correction], at(100));
 				const message = messageFeatures({ from: 'customer', text: 'Hi', at: at(100) });
 				const thread = { contactId: contact.id, phoneNumberId: LINE, owner: 'priya' };
 				const offer = { contactId: contact.id, phoneNumberId: LINE, escalationId: null };
@@ -166,6 +277,8 @@ export function contactRecordContract(engine: Engine): void {
 				offer: (await tx.offers.open(id, LINE, at(2 * HOURS))) !== null,
 				messages: (await tx.conversations.recent(id, LINE, at(0), 9)).length,
 				answers: (await tx.permissions.lastAnswers(LINE, 9)).length,
+				briefs: (await tx.briefs.list(id, 9)).length,
+				corrections: (await tx.briefs.corrections(id, 9)).length,
 			}));
 		const FULL = {
 			strikes: 2,
@@ -178,6 +291,8 @@ export function contactRecordContract(engine: Engine): void {
 			offer: true,
 			messages: 1,
 			answers: 1,
+			briefs: 1,
+			corrections: 1,
 		};
 		const EMPTY = {
 			strikes: 0,
@@ -190,6 +305,8 @@ export function contactRecordContract(engine: Engine): void {
 			offer: false,
 			messages: 0,
 			answers: 0,
+			briefs: 0,
+			corrections: 0,
 		};
 
 		it('starts anew in everything that a try leaves behind', async () => {

@@ -45,6 +45,14 @@ export function conversationsContract(engine: Engine): void {
 			expect(ids(await recent(contact, 0, 2))).toEqual(['wamid.3', 'wamid.4']);
 		});
 
+		it('of messages of one second, whichever way their ids sort, the one heard later is later', async () => {
+			const contact = await story.meet();
+			for (const id of ['wamid.b', 'wamid.c', 'wamid.a']) await add(contact, said(id, 5));
+			await add(contact, said('wamid.6', 6));
+			expect(ids(await recent(contact))).toEqual(['wamid.b', 'wamid.c', 'wamid.a', 'wamid.6']);
+			expect(await add(contact, said('wamid.b', 5))).toBe(false);
+		});
+
 		it('belongs to one contact and one number', async () => {
 			const [alice, bob] = [await story.meet(ALICE), await story.meet(BOB)];
 			await add(alice, said('wamid.1', 0));

@@ -74,6 +74,26 @@ export function escalationsContract(engine: Engine): void {
 			});
 		});
 
+		it('C2, C6: what a chat model asked for leads nothing that a rule finds', async () => {
+			const contact = await story.meet();
+			const asked = { trigger: 'external:agent', matched: 'unsure', value: null, threshold: null };
+			await story.escalate(contact, 0, {
+				triggers: ['external:agent'],
+				action: 'offer_consult',
+				evidence: [{ ...asked, messageId: 'wamid.sofa' }],
+			});
+			const { escalation, opened } = await story.escalate(contact, 1, { action: 'human_only' });
+			expect(opened).toBe(false);
+			expect(escalation).toMatchObject({
+				triggers: ['complex_config', 'external:agent'],
+				action: 'human_only',
+				evidence: [{ trigger: 'complex_config' }, { trigger: 'external:agent' }],
+			});
+			const later = await story.escalate(contact, 2, { triggers: ['frustration'] });
+			expect(later.escalation).toMatchObject({ action: 'human_only' });
+			expect(later.escalation.triggers[0]).toBe('complex_config');
+		});
+
 		it('C5: says the same evidence once, and does not grow without end', async () => {
 			const contact = await story.meet();
 			for (const seconds of [0, 1]) await story.escalate(contact, seconds);

@@ -17,6 +17,7 @@ const ROUTE: Route = {
 	forwardTo: ['https://bot.example.com/hook'],
 	mode: 'automatic',
 	kind: 'chat',
+	chatWorkflow: null,
 	expiresAt: null,
 	answerIncoming: false,
 	testNumbers: [],

@@ -320,6 +320,30 @@ describe('a slot', () => {
 		expect(await node.decisions()).toMatchObject([{ reason: 'slot_not_booked' }]);
 	});
 
+	it('V7: of another time after a call leaves by Closed, with slots after the cool-down', async () => {
+		const call_next = { step: 'reschedule', reason: 'missed_by_us', not_before: node.now };
+		const { output, hours, replies } = await node.run(null, {}, { call_next });
+		expect(output).toBe('Closed');
+		expect(hours).toMatchObject({ open_now: true, closed_because: 'later_wanted' });
+		expect(startsOf(hours.slots)).toEqual(['12T13:00', '12T14:00', '12T15:00']);
+		expect(purposes(replies)).toEqual(['offer_slots']);
+		const { id: wishId, contactId } = await node.yes('now');
+		const claim = { wishId, contactId, phoneNumberId: LINE, direction: 'outbound' as const };
+		const own = { leg: 'media_server', claimant: 'test', leaseSeconds: 60, now: node.now };
+		await node.do(async ({ attempts }) => {
+			const won = await attempts.claim({ ...claim, ...own });
+			if (won.won) await attempts.startDialling(won.attempt.id, won.token, null, node.now);
+		});
+		// The item is only a hint: when the last call was, the ledger knows.
+		const after = await node.run(null, {}, { call_next });
+		expect(startsOf(after.hours.slots)).toEqual(['12T16:00', '12T17:00', '12T18:00']);
+	});
+
+	it('V7: a call that needs no other time is judged by the hours alone', async () => {
+		const call_next = { step: 'back_to_chat', reason: 'unanswered_twice', not_before: null };
+		expect((await node.run(null, {}, { call_next })).output).toBe('Open');
+	});
+
 	it('P1: without a yes nothing is booked', async () => {
 		const { output, replies } = await node.run(slotTap(at('10:00', 13)));
 		expect(output).toBe('Closed');
@@ -392,6 +416,14 @@ describe('Meta’s permission for a slot', () => {
 		const { output, replies } = await node.run(BOOK);
 		expect(output).toBe('Slot Booked');
 		expect(purposes(replies)).toEqual(['confirm_slot']);
+	});
+
+	it('V5: is not asked for when a person calls by telephone', async () => {
+		await node.yes('slot');
+		node.permission = { status: 'no_permission' };
+		const byHand = { parameters: { options: { byHand: true } } };
+		expect(purposes((await node.run(BOOK, byHand)).replies)).toEqual(['confirm_slot']);
+		expect(node.requests.filter(({ path }) => path.endsWith('/call_permissions'))).toEqual([]);
 	});
 });
 
@@ -600,6 +632,51 @@ describe('an agent’s tool', () => {
 			expect(await node.decisions()).toEqual([]);
 		},
 	);
+});
+
+describe('V5: what a person has told of a call by hand', () => {
+	/** As Process Manual Answer gives it on; the yes is spent by then. */
+	const told = (answer: string): IDataObject => ({
+		event: {
+			type: 'manual_answered',
+			key: 'manual_answered:att_1',
+			at: node.now,
+			origin: 'ledger',
+			is_test: false,
+		},
+		manual_dial: { answer },
+	});
+
+	it('H3: reschedule is another time without saying which: slots are offered', async () => {
+		const { output, hours, replies } = await node.run(null, {}, told('reschedule'));
+		expect(output).toBe('Closed');
+		expect(hours).toMatchObject({ open_now: true, closed_because: 'later_wanted' });
+		expect(hours.slots).toHaveLength(3);
+		expect(replies).toMatchObject([{ purpose: 'offer_slots', type: 'buttons' }]);
+	});
+
+	it('P5: none of them lies in the cool-down of the call that was made', async () => {
+		const { id: wishId, contactId } = await node.yes('now');
+		const claim = { wishId, contactId, phoneNumberId: LINE, direction: 'outbound' as const };
+		await node.do(async ({ attempts }) => {
+			const won = await attempts.claim({
+				...claim,
+				leg: 'manual_dial',
+				claimant: 'test',
+				leaseSeconds: 60,
+				now: node.now,
+			});
+			if (won.won) await attempts.startDialling(won.attempt.id, won.token, null, node.now);
+		});
+		const { hours } = await node.run(null, {}, told('reschedule'));
+		expect(startsOf(hours.slots)).toEqual(['12T16:00', '12T17:00', '12T18:00']);
+	});
+
+	it.each(['answered', 'no_answer'])('%s wants no other time', async (answer) => {
+		const { output, replies } = await node.run(null, {}, told(answer));
+		expect(output).toBe('Open');
+		expect(replies).toEqual([]);
+	});
 });
 
 describe('what is refused', () => {

@@ -1,16 +1,16 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
+import { MANUAL_LEG } from '../../../nodes/shared/ledger/ledger';
 import type { StoredDecision } from '../../../nodes/shared/ledger/ledger';
 import { CUSTOMER, NOW, NUMBER, OTHER_NUMBER, ledgerNode } from './ledgerNode';
 import type { LedgerNode } from './ledgerNode';
+import { at, claim, wholeStory } from './wholeStory';
 
 const EXPLAIN = { resource: 'contact', operation: 'explain' };
 const GET = { resource: 'contact', operation: 'get' };
 const GET_MANY = { resource: 'contact', operation: 'getMany' };
 const RESET = { resource: 'contact', operation: 'resetTest' };
 const DROPS = { resource: 'drop', operation: 'getMany' };
-
-const at = (minutes: number) => new Date(Date.parse(NOW) + minutes * 60_000).toISOString();
 
 const decision = (
 	node: LedgerNode,
@@ -178,11 +178,124 @@ describe('Contact › Explain', () => {
 		});
 	});
 
+	it('S1, S3: shows how the newest brief came about and who corrected it, and no value of it', async () => {
+		const node = await ledgerNode();
+		await wholeStory(node);
+		const [json = {}] = await node.run(EXPLAIN);
+		expect(json.state).toMatchObject({
+			brief: { status: 'ready', source: 'corrected', built_at: at(-14), error_paths: [] },
+			corrections: [{ field: 'sentiment', kind: 'wrong', by: 'rep_7', at: at(-5) }],
+		});
+		const told = (json.timeline as IDataObject[]).map(({ what, code }) => `${what} ${code}`);
+		expect(told.slice(0, 2)).toEqual(['correction wrong', 'attempt missed']);
+		expect(told).toContain('brief ready');
+		expect(JSON.stringify(json)).not.toMatch(/angry|calm|=1\+1|Hall/);
+	});
+
+	it('S1: names the fields of a brief that needs review, where one is missing', async () => {
+		const node = await ledgerNode();
+		await node.do(async ({ decisions, briefs }) => {
+			await decisions.add(decision(node, 'brief_missing'));
+			await briefs.put(
+				{
+					contactId: node.contact.id,
+					phoneNumberId: NUMBER,
+					key: 'k',
+					escalationId: null,
+					status: 'needs_review',
+					source: 'model',
+					fields: {},
+					sources: {},
+					errors: [{ path: 'estimated_cart', message: 'must be a number' }],
+					threadUrl: null,
+				},
+				at(-6),
+			);
+		});
+		expect((await node.run(EXPLAIN))[0]).toMatchObject({
+			answer: 'brief_missing',
+			fix: expect.stringContaining('Put Summary Builder right before Initiate Call.'),
+			also: [{ code: 'brief_needs_review' }],
+			state: { brief: { status: 'needs_review', error_paths: ['estimated_cart'] } },
+		});
+	});
+
+	/** V5: a card for a call by hand, of a yes that holds for five minutes. */
+	const card = async (node: LedgerNode) => {
+		const line = { contactId: node.contact.id, phoneNumberId: NUMBER };
+		return await node.do(async (tx) => {
+			await tx.wishes.open(
+				{ ...line, id: 'w1', kind: 'yes', scope: 'now', expiresAt: at(5) },
+				at(-20),
+			);
+			const { id, token } = await claim(node, tx, { wishId: 'w1', leg: MANUAL_LEG });
+			await tx.attempts.reserve(id, token, 120, at(-10));
+			return id;
+		});
+	};
+	const sweep = async (node: LedgerNode, now: string) =>
+		await node.do(
+			async ({ attempts }) =>
+				await attempts.sweep(
+					{
+						diallingToUnknownSeconds: 120,
+						unknownToFailedSeconds: 600,
+						manualDiallingToUnknownSeconds: 3600,
+					},
+					now,
+				),
+		);
+	const take = async (node: LedgerNode, id: string) =>
+		await node.do(async ({ attempts }) => {
+			const token = await attempts.takeReserved(id, 60, at(-9));
+			await attempts.startDialling(id, token ?? '', null, at(-9));
+		});
+
+	it('V5: says that a card waits', async () => {
+		const node = await ledgerNode();
+		await card(node);
+		expect(await node.run(EXPLAIN)).toMatchObject([{ answer: 'card_waits', called: false }]);
+	});
+
+	it('V5: says that nobody took the card, while the request waits until its yes ends', async () => {
+		const node = await ledgerNode();
+		await card(node);
+		await sweep(node, at(-1));
+		const [json] = await node.run(EXPLAIN);
+		expect(json).toMatchObject({ answer: 'card_not_taken', called: false });
+	});
+
+	it('V5: says that somebody has taken the card, and then how the call went', async () => {
+		const node = await ledgerNode();
+		const id = await card(node);
+		await take(node, id);
+		expect(await node.run(EXPLAIN)).toMatchObject([{ answer: 'called_by_hand', called: null }]);
+		await node.do(async ({ attempts }) => await attempts.settleManual(id, 'no_answer', at(-2)));
+		expect(await node.run(EXPLAIN)).toMatchObject([{ answer: 'call_no_answer', called: true }]);
+	});
+
+	it('V5: says that nobody has told how the call went', async () => {
+		const node = await ledgerNode();
+		await take(node, await card(node));
+		for (const minutes of [60, 80]) {
+			node.clock.now = at(minutes);
+			await sweep(node, node.clock.now);
+			expect(await node.run(EXPLAIN)).toMatchObject([{ answer: 'not_told', called: null }]);
+		}
+	});
+
 	it('keeps to the number asked about', async () => {
 		const node = await ledgerNode([NUMBER, OTHER_NUMBER]);
 		await node.do(async ({ decisions }) => await decisions.add(decision(node, 'cool_down')));
 		const [json] = await node.run({ ...EXPLAIN, customer: CUSTOMER, phoneNumber: OTHER_NUMBER });
 		expect(json).toMatchObject({ answer: 'nothing_asked', phone_number_id: OTHER_NUMBER });
+	});
+
+	it('shows no brief of another number', async () => {
+		const node = await ledgerNode([NUMBER, OTHER_NUMBER]);
+		await wholeStory(node);
+		const [json] = await node.run({ ...EXPLAIN, customer: CUSTOMER, phoneNumber: OTHER_NUMBER });
+		expect(json).toMatchObject({ state: { brief: null, corrections: [] }, timeline: [] });
 	});
 
 	it('M5: names deliveries of the number that were dropped in the last week', async () => {
@@ -292,6 +405,56 @@ describe('Contact › Get', () => {
 		});
 	});
 
+	it('S4: gives the yes and the brief that hold on the number, for a CRM to take', async () => {
+		const node = await ledgerNode();
+		await wholeStory(node);
+		const [json] = await node.run(GET);
+		expect(json).toMatchObject({
+			wish: { id: 'yes:wamid.yes', kind: 'yes', scope: 'slot', expires_at: at(75) },
+			brief: {
+				status: 'ready',
+				source: 'corrected',
+				fields: { sentiment: 'calm', customOwn: { Room: 'Hall' } },
+				errors: [],
+			},
+		});
+		expect(json?.brief).not.toHaveProperty('key');
+	});
+
+	it('leaves out a yes and a brief of the item that do not hold any more', async () => {
+		const node = await ledgerNode();
+		await wholeStory(node);
+		node.clock.now = at(26 * 60);
+		const items = [node.item({ wish: { id: 'old' }, brief: { id: 'old' }, order: 'A-7' })];
+		const [json] = await node.run(GET, { items });
+		expect(json).not.toHaveProperty('wish');
+		expect(json).not.toHaveProperty('brief');
+		expect(json).toMatchObject({ order: 'A-7' });
+	});
+
+	it('gives neither where nothing tells which number is meant', async () => {
+		const node = await ledgerNode([NUMBER, OTHER_NUMBER]);
+		await wholeStory(node);
+		const items = [{ json: {} }];
+		const [json] = await node.run({ ...GET, customer: CUSTOMER }, { items });
+		expect(Object.keys(json ?? {})).toEqual(['schema', 'contact']);
+		const here = { ...GET, customer: CUSTOMER, phoneNumber: NUMBER };
+		expect((await node.run(here, { items }))[0]).toHaveProperty('brief');
+		const there = { ...here, phoneNumber: OTHER_NUMBER };
+		expect((await node.run(there, { items }))[0]).not.toHaveProperty('brief');
+	});
+
+	it.each([['525512345678'], ['+52 1 55 1234 5678'], ['0052 55 1234 5678']])(
+		'finds a customer by %s, whichever spelling WhatsApp uses',
+		async (customer) => {
+			const node = await ledgerNode();
+			const person = { waId: '5215512345678', userId: null, parentUserId: null, name: 'Bo' };
+			await node.do(async ({ contacts }) => await contacts.resolve(person, NOW));
+			const [json] = await node.run({ ...GET, customer });
+			expect(json).toMatchObject({ contact: { name: 'Bo' } });
+		},
+	);
+
 	it('refuses a customer that nobody knows', async () => {
 		const node = await ledgerNode();
 		await expect(node.run({ ...GET, customer: '+91 98123 45678' })).rejects.toMatchObject({
@@ -329,6 +492,39 @@ describe('Contact › Get Many', () => {
 		expect(ids(first)).toEqual(['919812345672', '919812345671']);
 		const after = (first[1]?.contact as IDataObject).id;
 		expect(ids(await node.run({ ...GET_MANY, limit: 2, after }))).toEqual([CUSTOMER]);
+	});
+
+	it('lists those of whom something new is known, for a CRM to take', async () => {
+		const node = await ledgerNode();
+		const person = { waId: '919812345671', userId: null, parentUserId: null, name: 'Bo' };
+		await node.do(async ({ contacts }) => await contacts.resolve(person, at(-90)));
+		const changed = { ...GET_MANY, options: { changedMinutes: 30 } };
+		node.clock.now = at(20);
+		const names = async () =>
+			(await node.run(changed)).map(({ contact }) => (contact as IDataObject).name);
+		expect(await names()).toEqual(['Asha']);
+		node.clock.now = at(31);
+		expect(await names()).toEqual([]);
+		expect(await node.run(GET_MANY)).toHaveLength(2);
+		await node.do(
+			async ({ contacts }) =>
+				await contacts.setOptOut(
+					node.contact.id,
+					{ calls: true, at: at(30), messageId: 'm' },
+					at(30),
+				),
+		);
+		expect(await names()).toEqual(['Asha']);
+	});
+
+	it('S4: each with the yes and the brief that hold on the number', async () => {
+		const node = await ledgerNode();
+		await wholeStory(node);
+		const person = { waId: '919812345671', userId: null, parentUserId: null, name: 'Bo' };
+		await node.do(async ({ contacts }) => await contacts.resolve(person, at(1)));
+		const [bo = {}, asha] = await node.run(GET_MANY, { items: [{ json: {} }] });
+		expect(Object.keys(bo)).toEqual(['schema', 'contact']);
+		expect(asha).toMatchObject({ wish: { kind: 'yes' }, brief: { status: 'ready' } });
 	});
 
 	it('is refused to an AI agent', async () => {

@@ -27,6 +27,8 @@ export interface LedgerNode {
 	/** An item of this customer and number; `extra` fields are added. */
 	item(extra?: IDataObject): INodeExecutionData;
 	run(parameters: IDataObject, stub?: Partial<ExecuteStub>): Promise<IDataObject[]>;
+	/** The same with binary data. */
+	runItems(parameters: IDataObject, stub?: Partial<ExecuteStub>): Promise<INodeExecutionData[]>;
 	clock: { now: string };
 }
 
@@ -43,18 +45,20 @@ export async function ledgerNode(numbers: string[] | null = [NUMBER]): Promise<L
 			...extra,
 		},
 	});
+	const runItems: LedgerNode['runItems'] = async (parameters, stub = {}) => {
+		const ctx = executeStub({ items: [item()], parameters, ...stub });
+		const ports = { connect: async () => connection, now: () => clock.now };
+		const [items = []] = await runOperation(ctx, ports);
+		return items;
+	};
 	return {
 		ledger,
 		contact,
 		do: async (work) => await ledger.transaction(work),
 		item,
 		clock,
-		async run(parameters, stub = {}) {
-			const ctx = executeStub({ items: [item()], parameters, ...stub });
-			const ports = { connect: async () => connection, now: () => clock.now };
-			const [items = []] = await runOperation(ctx, ports);
-			return items.map(({ json }) => json);
-		},
+		runItems,
+		run: async (parameters, stub) => (await runItems(parameters, stub)).map(({ json }) => json),
 	};
 }
 

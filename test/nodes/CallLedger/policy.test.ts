@@ -263,6 +263,6 @@ describe('the form of the node', () => {
 		const listed = properties
 			.filter(({ name }) => name === 'operation')
 			.flatMap(({ options = [] }) => options.map((option) => 'value' in option && option.value));
-		expect(listed).toHaveLength(7);
+		expect(listed).toHaveLength(14);
 	});
 });

@@ -315,6 +315,49 @@ describe('Ask First: a request that comes back after its yes has lapsed (H4)', (
 	});
 });
 
+describe('Call by Hand', () => {
+	const BY_HAND = { options: { byHand: true } };
+	const META = ['restricted', 'country', 'daily_cap', 'meta_permission'];
+
+	it.each([
+		['has given no permission', NOT_GRANTED],
+		['does not answer', null],
+	])('V5: a yes is Allowed where Meta %s, and Meta is not asked', async (_what, meta) => {
+		gate.meta = meta;
+		await gate.yes(asha);
+		const { output, json } = await run(gate.item(asha), BY_HAND);
+		expect(output).toBe('Allowed');
+		expect(json.replies).toBeUndefined();
+		const notApplicable = json.decision.evidence.filter(
+			({ passed }) => passed === 'not_applicable',
+		);
+		expect(notApplicable.map(({ check }) => check)).toEqual(META);
+		expect(gate.asked).toBe(0);
+	});
+
+	it('V5: as of a later time too', async () => {
+		gate.meta = null;
+		await gate.yes(asha, { scope: 'slot', expiresAt: at(24 * 3600) });
+		const { output, json } = await run(gate.item(asha), BY_HAND);
+		expect(output).toBe('Allowed');
+		expect(evidenceOf(json, 'meta_permission')).toMatchObject({ passed: 'not_applicable' });
+	});
+
+	it('C3: without a yes the offer goes out all the same', async () => {
+		await gate.escalate(asha);
+		const { output, json } = await run(gate.item(asha), BY_HAND);
+		expect(output).toBe('Ask First');
+		expect(json.replies).toMatchObject([{ type: 'buttons' }]);
+	});
+
+	it('P4: a refusal holds', async () => {
+		await gate.yes(asha);
+		const refusal = { calls: true, at: gate.now, messageId: 'wamid.no' };
+		await gate.do(async ({ contacts }) => await contacts.setOptOut(asha.id, refusal, gate.now));
+		expect((await run(gate.item(asha), BY_HAND)).output).toBe('Do Not Call');
+	});
+});
+
 describe('Ask First: no permission', () => {
 	beforeEach(async () => {
 		gate.meta = NOT_GRANTED;
@@ -616,10 +659,9 @@ describe('nothing is kept', () => {
 			},
 		);
 		expect(output).toBe('Allowed');
-		expect(json).toMatchObject({
-			contact: { id: asha.id },
-			decision: { outcome: 'ask', dry_run: true },
-		});
+		expect(Object.keys(json).sort()).toEqual(['decision', 'schema']);
+		// Asha has said yes, and Bela has not.
+		expect(json.decision).toMatchObject({ reason: 'no_permission', dry_run: true });
 		expect(await kept()).toEqual({ decisions: [], waitingFor: null });
 	});
 

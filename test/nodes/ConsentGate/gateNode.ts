@@ -173,7 +173,11 @@ export interface GateItem {
 		reason: string;
 		needs: string | null;
 		retry_at: string | null;
-		evidence: { check: string; passed: boolean | 'deferred'; found: string | null }[];
+		evidence: {
+			check: string;
+			passed: boolean | 'deferred' | 'not_applicable';
+			found: string | null;
+		}[];
 		dry_run: boolean;
 		policy: string;
 	};

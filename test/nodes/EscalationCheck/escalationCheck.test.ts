@@ -1,6 +1,8 @@
+import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
 import type { SampleName } from '../../../nodes/shared/n8n/sampleItems';
+import type { ExecuteStub } from '../../shared/n8n/executeStub';
 import { NUMBER } from '../WhatsAppCalling/callingNode';
 import { CheckNode, DEFAULTS } from './checkNode';
 
@@ -12,7 +14,7 @@ const setPolicy = async (body: object) =>
 const party = () => ({ contactId: chat.node.contact.id, phoneNumberId: NUMBER });
 
 /** A call that is being placed for the open yes. */
-async function call(step: 'claimed' | 'dialling') {
+async function call(step: 'claimed' | 'reserved' | 'dialling') {
 	const wish = await chat.do(
 		async ({ wishes }) => await wishes.current(chat.node.contact.id, NUMBER, chat.now),
 	);
@@ -28,8 +30,10 @@ async function call(step: 'claimed' | 'dialling') {
 	if (!claim.won) throw new Error(claim.reason);
 	if (step === 'claimed') return;
 	const { attempt, token } = claim;
-	await chat.do(
-		async ({ attempts }) => await attempts.startDialling(attempt.id, token, null, chat.now),
+	await chat.do(async ({ attempts }) =>
+		step === 'reserved'
+			? await attempts.reserve(attempt.id, token, 900, chat.now)
+			: await attempts.startDialling(attempt.id, token, null, chat.now),
 	);
 }
 
@@ -364,6 +368,179 @@ describe('C6: what a model adds', () => {
 		const model = { summaryForAgent: 'not json', confidence: 'high' };
 		expect((await chat.chat('hi', { model })).output).toBe('Keep Chatting');
 	});
+
+	it('its words for a call and a yes are neither', async () => {
+		const model = { confidence: 1, intent: 'accept', reply: 'I called you now.' };
+		const { output, json } = await chat.chat('hello', { model });
+		expect(output).toBe('Keep Chatting');
+		expect(json.wish).toBeUndefined();
+	});
+});
+
+/** As n8n's AI Agent hands an item on: the customer is found further up, the model's words in `output`. */
+async function throughAgent(
+	item: INodeExecutionData,
+	agent: IDataObject,
+	parameters: IDataObject = {},
+	stub: Partial<ExecuteStub> = {},
+) {
+	const run = { parents: { 'This Node': ['Trigger'] }, upstream: { Trigger: { item } }, ...stub };
+	return await chat.check({ json: agent }, parameters, run);
+}
+
+const ANSWER = {
+	reply: 'It is in stock.',
+	intent: 'other',
+	sentiment: 'positive',
+	confidence: 0.9,
+};
+
+describe('C6: behind an AI Agent', () => {
+	it('the agent’s output is the model section, without any mapping', async () => {
+		const summary = { customer_name: 'Asha' };
+		const output = { ...ANSWER, summary_for_agent: summary };
+		const { json } = await throughAgent(await chat.says('is it in stock?'), { output });
+		expect(json.model).toEqual({ ...ANSWER, summary_for_agent: summary });
+		expect(json.contact).toMatchObject({ id: chat.node.contact.id });
+	});
+
+	it.each([
+		['what the builder mapped', { model: { sentiment: 'angry', confidence: 1 } }, 'Escalate'],
+		['nothing mapped', {}, 'Keep Chatting'],
+	])('counts less than %s', async (_what, parameters, left) => {
+		const item = await chat.says('I see');
+		expect((await throughAgent(item, { output: ANSWER }, parameters)).output).toBe(left);
+	});
+
+	it('counts less than a model section that is there already', async () => {
+		const item = await chat.says('I see');
+		item.json.model = { sentiment: 'angry', confidence: 1 };
+		expect((await throughAgent(item, { output: ANSWER })).output).toBe('Escalate');
+	});
+
+	it('never counts where a model fills it in as a tool’s input', async () => {
+		const item = await chat.says('I see');
+		const stub = { isTool: true, executing: 'AI Agent', parents: { 'AI Agent': ['Trigger'] } };
+		const { json } = await throughAgent(item, { output: ANSWER }, {}, stub);
+		expect(json.model).toBeUndefined();
+	});
+});
+
+describe('C6: a call that the agent’s tool asked for', () => {
+	const asks = async (messageId: string) =>
+		await chat.do(async ({ escalations }) => {
+			const asked = { trigger: 'external:agent', messageId, matched: 'unsure_which_fits' };
+			const evidence = [{ ...asked, value: null, threshold: null }];
+			const reasons = { triggers: ['external:agent'], action: 'offer_consult', evidence };
+			await escalations.open({ ...party(), ...reasons }, chat.now);
+		});
+
+	it('is offered at the message at which it was asked for, and at no later one', async () => {
+		const item = await chat.says('hm, which one would you take?');
+		await asks('wamid.IN1');
+		const first = await chat.check(item);
+		expect(first).toMatchObject({
+			output: 'Escalate',
+			json: { escalation_trigger: 'external:agent', escalation: { action: 'offer_consult' } },
+		});
+		expect((await chat.chat('and in grey?')).output).toBe('Keep Chatting');
+	});
+
+	it('leaves the lead to what the rules find', async () => {
+		const item = await chat.says('THIS IS NOT OKAY');
+		await asks('wamid.IN1');
+		const { json } = await chat.check(item);
+		expect(json.escalation?.triggers).toEqual(['frustration', 'external:agent']);
+		expect(json.escalation?.action).toBe('apologise_offer');
+		expect((await chat.escalations())[0]?.evidence).toHaveLength(2);
+	});
+
+	it('P4: is not offered to someone who refused calls', async () => {
+		await chat.chat("don't call me");
+		const item = await chat.says('which one would you take?');
+		await asks('wamid.IN2');
+		expect((await chat.check(item)).output).toBe('Keep Chatting');
+	});
+});
+
+describe('C6: Answer With the Model’s Reply', () => {
+	const ON = { answerWithModel: true };
+	const reply = (text: string) => ({
+		purpose: 'answer',
+		type: 'text',
+		text,
+		language: 'en',
+		buttons: [],
+		template: null,
+	});
+	const SORRY = expect.stringContaining('I want to talk to a person');
+
+	it('is off by default', async () => {
+		const { json } = await throughAgent(await chat.says('hi'), { output: ANSWER });
+		expect(json.replies).toBeUndefined();
+	});
+
+	it.each<[string, IDataObject, unknown]>([
+		['its reply', { output: ANSWER }, 'It is in stock.'],
+		['a reply in prose', { output: 'It is in stock.' }, 'It is in stock.'],
+		['a reply with hidden text', { output: { reply: 'In\u202e stock\u0007' } }, 'In stock'],
+		['a set text after a failed agent', { error: 'The service is down' }, SORRY],
+		['a set text without a reply', { output: { ...ANSWER, reply: null } }, SORRY],
+		['a set text after half an answer', { output: '{"reply": "It is' }, SORRY],
+		['a set text after an empty one', { output: ' ' }, SORRY],
+	])('Keep Chatting gets %s', async (_what, agent, text) => {
+		const { output, json } = await throughAgent(await chat.says('hi'), agent, ON);
+		expect(output).toBe('Keep Chatting');
+		expect(json.replies).toEqual([{ ...reply(''), text }]);
+	});
+
+	it('is cut to what WhatsApp takes, wherever the reply comes from', async () => {
+		const { json } = await chat.chat('hi', { ...ON, model: { reply: 'x'.repeat(9000) } });
+		expect(json.replies?.[0]?.text).toHaveLength(4096);
+	});
+
+	it('says that there is no answer in the customer’s language', async () => {
+		const { json } = await throughAgent(await chat.says('hola, ¿qué sofás tienen?'), {}, ON);
+		expect(json.replies?.[0]?.text).toMatch(/quiero hablar con una persona/);
+	});
+
+	it.each([
+		['is handed to a person', 'can I pay in instalments?', 'Handled'],
+		['refuses calls', "don't call me", 'Handled'],
+		['asks for a call', 'call me', 'Escalate'],
+	])('nothing of the model is said to someone who %s', async (_who, text, left) => {
+		const { output, json } = await throughAgent(await chat.says(text), { output: ANSWER }, ON);
+		expect(output).toBe(left);
+		expect((json.replies ?? []).map(({ purpose }) => purpose)).not.toContain('answer');
+	});
+
+	it('leaves reactions alone', async () => {
+		const item = await chat.says('x');
+		Object.assign(item.json.message as IDataObject, { type: 'reaction', text: null });
+		expect((await throughAgent(item, { output: ANSWER }, ON)).json.replies).toBeUndefined();
+	});
+
+	it('C2: what it would say a second time is a bot that goes round in circles', async () => {
+		await chat.says('is it in stock?');
+		await chat.answers('It is in stock.');
+		const again = await throughAgent(await chat.says('and in grey?'), { output: ANSWER }, ON);
+		expect(again).toMatchObject({
+			output: 'Escalate',
+			json: { escalation_trigger: 'chat_loop', escalation: { action: 'stop_bot_offer' } },
+		});
+	});
+
+	it('C2: a model that fails twice is one as well', async () => {
+		const first = await throughAgent(await chat.says('is it in stock?'), {}, ON);
+		await chat.answers(first.json.replies?.[0]?.text ?? '');
+		const { output } = await throughAgent(await chat.says('hello?'), {}, ON);
+		expect(output).toBe('Escalate');
+	});
+
+	it('does not miss what the bot says, for Send Replies tells', async () => {
+		for (const text of ['hi', 'which sofa?']) await chat.says(text);
+		expect((await chat.chat('and in grey?', ON)).hints).toEqual([]);
+	});
 });
 
 describe('what moves a call forward always leaves by Escalate', () => {
@@ -442,12 +619,15 @@ describe('what moves a call forward always leaves by Escalate', () => {
 		expect((await chat.chat('yes call me now')).output).toBe('Escalate');
 	});
 
-	it('P10: while the call that it leads to is only claimed, for a run that is repeated', async () => {
-		const item = await chat.says('call me now');
-		await chat.check(item);
-		await call('claimed');
-		expect((await chat.check(item)).output).toBe('Escalate');
-	});
+	it.each(['claimed', 'reserved'] as const)(
+		'P10: while the call that it leads to is only %s, for a run that is repeated',
+		async (step) => {
+			const item = await chat.says('call me now');
+			await chat.check(item);
+			await call(step);
+			expect((await chat.check(item)).output).toBe('Escalate');
+		},
+	);
 });
 
 describe('Handled: the bot is silent', () => {
@@ -483,7 +663,7 @@ describe('Handled: the bot is silent', () => {
 		expect((await chat.chat('hello?')).output).not.toBe('Handled');
 	});
 
-	it.each(['claimed', 'dialling'] as const)('C7: while a call is %s', async (step) => {
+	it.each(['claimed', 'reserved', 'dialling'] as const)('C7: while a call is %s', async (step) => {
 		await chat.chat('call me now');
 		await call(step);
 		expect(await chat.chat('are you there?')).toMatchObject({

@@ -7,7 +7,7 @@ import { InitiateCall } from '../../../nodes/InitiateCall/InitiateCall.node';
 import { HELD, STARTED } from '../../../nodes/InitiateCall/initiateCall';
 import { openLedger, ledgerLocation } from '../../../nodes/shared/ledger/openLedger';
 import type { Contact, Ledger, Wish } from '../../../nodes/shared/ledger/ledger';
-import { OFFER } from '../../shared/dial/harness';
+import { briefOf, OFFER } from '../../shared/dial/harness';
 import { executeStub, type ExecuteStub } from '../../shared/n8n/executeStub';
 
 const LINE = '106540352242922';
@@ -46,7 +46,8 @@ beforeEach(async () => {
 	token = `token-${++tokens}`;
 	permission = { status: 'temporary', expiration_time: Math.floor(Date.now() / 1000) + 3600 };
 	connectAnswer = { statusCode: 200, body: { calls: [{ id: 'wacid.1' }] } };
-	const known = await ledger.transaction(async ({ contacts, wishes, lines }) => {
+	const known = await ledger.transaction(async (tx) => {
+		const { contacts, wishes, lines } = tx;
 		const now = soon(0);
 		await lines.learn(
 			{ phoneNumberId: LINE, displayPhoneNumber: '919900000000', wabaId: '1' },
@@ -57,6 +58,7 @@ beforeEach(async () => {
 		if (!contact) throw new Error('no contact');
 		const yes = { id: 'yes:wamid.1', phoneNumberId: LINE, contactId: contact.id };
 		const expiresAt = soon(1200);
+		await tx.briefs.put(briefOf(contact.id), now);
 		return {
 			contact,
 			wish: await wishes.open({ ...yes, kind: 'yes', scope: 'now', expiresAt }, now),
@@ -259,6 +261,267 @@ describe('Held', () => {
 		);
 		expect(kept).toHaveLength(1);
 	});
+});
+
+describe('S1: Brief Required', () => {
+	const forget = async () =>
+		await ledger.transaction(async ({ briefs }) => {
+			const later = briefOf(asha.id, 'needs_review', 'wamid.2');
+			await briefs.put(later, soon(1));
+		});
+
+	/** As anybody can write it who reaches a webhook of the builder's own. */
+	const FORGED = {
+		id: 'br_1',
+		status: 'ready',
+		source: 'model',
+		fields: { product_interest: 'Corner sofa' },
+		sources: {},
+		errors: [],
+		thread_url: null,
+	};
+
+	it.each([
+		['with nothing on the item', {}],
+		['whatever the item says', { brief: FORGED }],
+		['whatever the item’s model says', { brief: FORGED, model: { summary_for_agent: {} } }],
+	])('on by default: without a ready brief nothing rings, %s', async (_what, more) => {
+		await forget();
+		const { started, held } = await run({ items: [item(more)] });
+		expect(started).toEqual([]);
+		expect(held[0]?.json).toMatchObject({
+			decision: { outcome: 'schedule', reason: 'brief_missing', dry_run: false },
+			attempt: { status: 'held', held_reason: 'brief_missing', retry_at: null },
+		});
+		expect(noted).toMatchObject({ wac_outcome: 'schedule', wac_reason: 'brief_missing' });
+		expect(posts).toEqual([]);
+	});
+
+	it('off: calls without one', async () => {
+		await forget();
+		const { started } = await run({ parameters: { briefRequired: false } });
+		expect(started).toHaveLength(1);
+	});
+
+	it('a brief on the item that says “missing” does not hide the one in the ledger', async () => {
+		const { started } = await run({ items: [item({ brief: { ...FORGED, status: 'missing' } })] });
+		expect(started).toHaveLength(1);
+	});
+
+	it('a test run counts what Summary Builder shows, since it keeps nothing then', async () => {
+		await forget();
+		const { held } = await run({ mode: 'manual' });
+		expect(held[0]?.json.attempt).toMatchObject({ held_reason: 'brief_missing' });
+		const { started } = await run({ mode: 'manual', items: [item({ brief: FORGED })] });
+		expect(started[0]?.json.decision).toMatchObject({ outcome: 'allow', dry_run: true });
+		expect(posts).toEqual([]);
+	});
+});
+
+describe('V5: Call by Hand (Slack Card)', () => {
+	const PAGE = 'https://n8n.example.com/webhook/manual-dial';
+	const byHand = { parameters: { leg: 'manual_dial', answerPageUrl: ` ${PAGE} ` } };
+	const links = /^https:\/\/n8n\.example\.com\/webhook\/manual-dial\?attempt=att_\w+&act=\w+&/;
+
+	it('Started with the links of a card; nobody is called, and neither Meta nor a media server is asked', async () => {
+		const { started, held } = await run({
+			...byHand,
+			// Nothing is there that could carry a call over WhatsApp.
+			credential: { accessToken: token, appSecret: 'secret' },
+		});
+		expect(held).toEqual([]);
+		expect(started[0]?.json).toMatchObject({
+			order: 'A-7',
+			wish: { id: wish.id },
+			decision: { outcome: 'allow', dry_run: false },
+			attempt: { status: 'reserved', leg: 'manual_dial', call_id: null, held_reason: null },
+			manual_dial: {
+				call_url: expect.stringMatching(links),
+				answered_url: expect.stringMatching(links),
+				no_answer_url: expect.stringMatching(links),
+				reschedule_url: expect.stringMatching(links),
+				expires_at: soon(900),
+				answer: null,
+			},
+		});
+		expect(asked).toEqual([]);
+		expect(await attempts()).toMatchObject({ status: 'reserved', leg: 'manual_dial' });
+		const { wac_contact, wac_reason } = noted;
+		expect([wac_contact, wac_reason]).toEqual([asha.id, 'allowed']);
+	});
+
+	it('the links tell nobody who the customer is', async () => {
+		const { started } = await run(byHand);
+		expect(JSON.stringify(started[0]?.json.manual_dial)).not.toMatch(/9198|Asha|c_|wamid/);
+	});
+
+	it.each([
+		[
+			'the customer opted out',
+			async () => {
+				const change = { calls: true, at: soon(1), messageId: 'wamid.no' };
+				await ledger.transaction(
+					async ({ contacts }) => await contacts.setOptOut(asha.id, change, soon(1)),
+				);
+			},
+			'opted_out',
+		],
+		[
+			'it is night where the customer lives',
+			async () => {
+				vi.setSystemTime(new Date('2026-10-12T17:00:00Z'));
+				await ledger.transaction(
+					async ({ wishes }) => await wishes.wait(wish.id, null, soon(3600), soon(0)),
+				);
+			},
+			'quiet_hours',
+		],
+		[
+			'the brief needs review',
+			async () => {
+				const later = briefOf(asha.id, 'needs_review', 'wamid.2');
+				await ledger.transaction(async ({ briefs }) => await briefs.put(later, soon(1)));
+			},
+			'brief_missing',
+		],
+	])('Held if %s', async (_what, change, reason) => {
+		await change();
+		const { started, held } = await run(byHand);
+		expect(started).toEqual([]);
+		expect(held[0]?.json).toMatchObject({
+			attempt: { status: 'held', leg: 'manual_dial', held_reason: reason },
+		});
+		expect(held[0]?.json).not.toHaveProperty('manual_dial');
+		expect(asked).toEqual([]);
+	});
+
+	describe('of a customer whose number WhatsApp hides', () => {
+		const hidden = async () => {
+			const userId = 'IN.13491208655302741918';
+			return await ledger.transaction(async ({ contacts, wishes, briefs }) => {
+				const person = { waId: null, userId, parentUserId: null, name: null };
+				const contact = await contacts.resolve(person, soon(0));
+				if (!contact) throw new Error('no contact');
+				const locale = { timeZone: 'Asia/Kolkata', timeZoneSource: 'record' as const };
+				await contacts.setLocale(contact.id, locale, soon(0));
+				await briefs.put(briefOf(contact.id, 'ready', 'wamid.h'), soon(0));
+				const yes = { id: 'yes:h', phoneNumberId: LINE, contactId: contact.id };
+				await wishes.open({ ...yes, kind: 'yes', scope: 'now', expiresAt: soon(1200) }, soon(0));
+				return item({ contact: { id: contact.id, user_id: userId }, wish: undefined });
+			});
+		};
+
+		it.each(['trigger', 'manual'] as const)('Held, no_phone_number (%s run)', async (mode) => {
+			const { held } = await run({ ...byHand, mode, items: [await hidden()] });
+			expect(held[0]?.json).toMatchObject({
+				decision: { outcome: 'allow' },
+				attempt: { held_reason: 'no_phone_number' },
+			});
+		});
+	});
+
+	it('P5: another event of the same yes makes no second card', async () => {
+		await run(byHand);
+		const { held } = await run({ ...byHand, items: [item({ event: { key: 'other' } })] });
+		expect(held[0]?.json.attempt).toMatchObject({ held_reason: 'already_claimed' });
+	});
+
+	it('a test run shows the decision and a note; nothing is claimed, and the links call nobody', async () => {
+		const { started } = await run({ ...byHand, mode: 'manual' });
+		expect(started[0]?.json).toMatchObject({
+			decision: { outcome: 'allow', dry_run: true },
+			attempt: { status: 'dry_run', id: null, leg: 'manual_dial' },
+			manual_dial: { call_url: expect.stringContaining('attempt=att_test_run&act=call') },
+			dry_run: { note: expect.stringContaining('Nothing was claimed') },
+		});
+		expect(hints).toHaveLength(1);
+		expect(await attempts()).toBeNull();
+		expect(asked).toEqual([]);
+	});
+
+	it('a test run shows why there would be no card', async () => {
+		await ledger.transaction(async ({ wishes }) => await wishes.close(wish.id, 'closed', soon(0)));
+		const { held } = await run({ ...byHand, mode: 'manual' });
+		expect(held[0]?.json).toMatchObject({
+			decision: {
+				reason: 'no_yes',
+				evidence: expect.arrayContaining([
+					{ check: 'meta_permission', passed: 'not_applicable', found: null },
+				]),
+			},
+			attempt: { status: 'dry_run', held_reason: 'no_yes' },
+		});
+		expect(held[0]?.json).not.toHaveProperty('dry_run');
+	});
+
+	it('a sample shows the note, and cannot be offered for real', async () => {
+		const sample = { type: 'message_received', key: 'sample', at: soon(0), origin: 'sample' };
+		const items = [item({ event: sample })];
+		const { started } = await run({ ...byHand, mode: 'manual', items });
+		expect(started[0]?.json).toMatchObject({ dry_run: { note: expect.any(String) } });
+		await expect(run({ ...byHand, items })).rejects.toMatchObject({
+			description: expect.stringContaining('[sample_item]'),
+		});
+	});
+
+	it('acts with Act for Real in Test Runs', async () => {
+		const parameters = { ...byHand.parameters, actForReal: true };
+		const { started } = await run({ mode: 'manual', parameters });
+		expect(started[0]?.json.attempt).toMatchObject({ status: 'reserved' });
+	});
+
+	it.each([
+		['no address', '', 'answer_page_missing'],
+		['spaces', '   ', 'answer_page_missing'],
+		['a path', '/webhook/manual-dial', 'answer_page_refused'],
+		['a word', 'manual-dial', 'answer_page_refused'],
+		['another scheme', 'ftp://n8n.example.com/page', 'answer_page_refused'],
+		['a scheme that runs code', 'javascript:alert(1)', 'answer_page_refused'],
+		['http beyond this machine', 'http://n8n.example.com/page', 'answer_page_refused'],
+		['a look-alike of this machine', 'http://localhost.example.com/page', 'answer_page_refused'],
+		['a password in it', 'https://me:secret@n8n.example.com/page', 'answer_page_refused'],
+		['a query', `${PAGE}?tenant=1`, 'answer_page_refused'],
+		['an empty query', `${PAGE}?`, 'answer_page_refused'],
+		['a fragment', `${PAGE}#top`, 'answer_page_refused'],
+	])('Answer Page URL with %s is refused by name', async (_what, answerPageUrl, code) => {
+		const parameters = { leg: 'manual_dial', answerPageUrl };
+		await expect(run({ parameters })).rejects.toMatchObject({
+			message: expect.stringMatching(/page|Answer Page URL/),
+			description: expect.stringMatching(`Set Answer Page URL .*\\[${code}\\]`),
+		});
+		expect(await attempts()).toBeNull();
+	});
+
+	it.each([PAGE, 'http://127.0.0.1:5678/webhook/x', 'http://localhost:5678/webhook/x'])(
+		'Answer Page URL may be %s',
+		async (answerPageUrl) => {
+			const { started } = await run({ parameters: { leg: 'manual_dial', answerPageUrl } });
+			const { call_url } = started[0]?.json.manual_dial as IDataObject;
+			expect(String(call_url).split('?')[0]).toBe(answerPageUrl);
+		},
+	);
+
+	it('other legs need no page', async () => {
+		const { started } = await run({ parameters: { answerPageUrl: 'nonsense' } });
+		expect(started).toHaveLength(1);
+		expect(started[0]?.json).not.toHaveProperty('manual_dial');
+	});
+
+	it.each([
+		['an AI agent', { isTool: true }, 'not_in_tool_mode'],
+		['no customer', { items: () => [{ json: { order: 'A-7' } }] }, 'no_customer'],
+		['an item without a line', { items: () => [item({ line: {} })] }, 'no_number'],
+	])(
+		'refuses %s',
+		async (_what, { items, ...stub }: { items?: () => INodeExecutionData[] } & object, code) => {
+			await expect(
+				run({ ...byHand, ...stub, ...(items && { items: items() }) }),
+			).rejects.toMatchObject({
+				description: expect.stringContaining(`[${code}]`),
+			});
+			expect(await attempts()).toBeNull();
+		},
+	);
 });
 
 describe('a manual run', () => {

@@ -425,6 +425,20 @@ describe('whom a message goes to', () => {
 		});
 	});
 
+	it('P4: is nobody once the customer was erased, also for an item that is still under way', async () => {
+		const node = await callingNode(messageSent());
+		await node.ledger.transaction(
+			async ({ erasures }) => await erasures.erase(node.contact.id, NOW),
+		);
+		await expect(node.run(text('Hi'))).rejects.toMatchObject({ message: /not known/ });
+		expect(node.calls).toEqual([]);
+		const person = { waId: CUSTOMER, userId: null };
+		const found = await node.ledger.transaction(
+			async ({ contacts }) => await contacts.find(person),
+		);
+		expect(found).toBeNull();
+	});
+
 	it('leaves no contact behind in a test run', async () => {
 		const node = await callingNode(messageSent());
 		await node.run({ ...text('Hello'), customer: '447700900456' }, { mode: 'manual' });

@@ -7,6 +7,7 @@ import { properties } from '../../../nodes/WhatsAppCalling/description';
 import { OPERATIONS } from '../../../nodes/WhatsAppCalling/operations';
 import { WhatsAppCalling } from '../../../nodes/WhatsAppCalling/WhatsAppCalling.node';
 import { metaError } from '../../shared/graph/recordingHttp';
+import { route } from '../../shared/ingress/harness';
 import { NOW, NUMBER, callingNode, pathOf } from './callingNode';
 
 const CALL = 'wacid.TESTCALL1';
@@ -312,23 +313,8 @@ describe('Webhook › Unsubscribe', () => {
 });
 
 /** A published trigger's own address. */
-const routeOf = (url: string, appKey: string): Route => ({
-	id: 'wf-1:node-1',
-	workflowId: 'wf-1',
-	nodeName: 'Trigger',
-	appKey,
-	url,
-	groups: ['messages'],
-	phoneNumberIds: [],
-	includeStatuses: false,
-	includeRaw: false,
-	answerIncoming: false,
-	testNumbers: [],
-	forwardTo: [],
-	mode: 'automatic',
-	kind: 'chat',
-	expiresAt: null,
-});
+const routeOf = (url: string, appKey: string): Route =>
+	route('wf-1:node-1', { appKey, url, groups: ['messages'] });
 
 describe('Sample Event › Get', () => {
 	it('gives an item without any credential', async () => {
@@ -381,7 +367,7 @@ describe('the node', () => {
 					'unsubscribe',
 					'updateSettings',
 				],
-				...['create', 'setStatus'],
+				...['create', 'processManualAnswer', 'setStatus'],
 				...['markOfferSent', 'record', 'release', 'take'],
 				...['sendButtons', 'sendCallButton', 'sendList', 'sendReplies', 'sendTemplate', 'sendText'],
 			].sort(),

@@ -80,6 +80,25 @@ describe('Send Replies', () => {
 		expect(node.calls).toHaveLength(1);
 	});
 
+	it('P10: what follows a call is said once, whichever of its events tells of the end', async () => {
+		const { node } = await replying([], messageSent(), messageSent('wamid.B'));
+		const after = (event: string, call: string, step = 'reschedule') =>
+			node.item({
+				event: { type: 'terminated', key: event, at: NOW, origin: 'whatsapp' },
+				call: { id: call },
+				call_next: { step },
+				replies: [reply({ purpose: 'offer_slots' })],
+			});
+		const items = [after('e:1', 'call_a'), after('e:2', 'call_a'), after('e:3', 'call_b')];
+		const sent = (await node.run(SEND, { items })).map(({ json }) => json.sent);
+		expect(node.calls).toHaveLength(2);
+		expect(sent).toMatchObject([
+			[{ status: 'sent', message_id: 'wamid.SENT1' }],
+			[{ status: 'sent', message_id: 'wamid.SENT1' }],
+			[{ status: 'sent', message_id: 'wamid.B' }],
+		]);
+	});
+
 	it('stores an offered call as an open offer of its escalation', async () => {
 		const { node, items } = await replying([OFFER], messageSent('wamid.OFFER'));
 		await node.run(SEND, { items });
@@ -134,6 +153,26 @@ describe('Send Replies', () => {
 		await node.run({ resource: 'message', operation: 'sendText', text: 'Hello' });
 		await notice(node, node.calls[1]?.body, 'wamid.T');
 		expect(await openOffer(node)).toBeNull();
+	});
+
+	it('C2, C6: a model’s answer goes out once, and said twice it is a bot that goes in circles', async () => {
+		const answer = reply({ purpose: 'answer', text: 'It is in stock.' });
+		const { node, items } = await replying([answer], messageSent('wamid.A'));
+		for (const _again of [1, 2]) await node.run(SEND, { items });
+		expect(node.calls).toHaveLength(1);
+		const said = await node.ledger.transaction(
+			async ({ conversations }) =>
+				await conversations.recent(node.contact.id, NUMBER, '2026-10-12T09:00:00Z', 9),
+		);
+		expect(said).toMatchObject([{ id: 'wamid.A', isCourtesy: false }]);
+	});
+
+	it('C6: an agent’s tool sends nothing that the model wrote into replies', async () => {
+		const { node, items } = await replying([OFFER]);
+		const upstream = { Trigger: { item: node.item() } };
+		const agent = { isTool: true, executing: 'Agent', parents: { Agent: ['Trigger'] }, upstream };
+		await node.run(SEND, { items, ...agent });
+		expect(node.calls).toEqual([]);
 	});
 
 	it('C2: what it says is part of the conversation, without its text, and may be said twice', async () => {

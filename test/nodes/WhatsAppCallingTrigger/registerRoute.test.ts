@@ -24,6 +24,82 @@ const unpublish = async (node: Node, test = false) => {
 const listen = async (node: Node) => await registerRoute(host.hook(node, { test: true }));
 const ids = async (seconds = 0) => (await host.routes(seconds)).map(({ id }) => id);
 
+describe('W1: one chat route for each number', () => {
+	const chat = (workflowId: string, workflowName: string, node: Partial<Node> = {}): Node => ({
+		...CHAT,
+		id: `node-of-${workflowId}`,
+		name: `trigger-${workflowId}`,
+		workflowId,
+		workflowName,
+		leadsTo: ['escalationCheck', 'consentGate'],
+		...node,
+	});
+	const FIRST = chat('wf-1', '01 Messages');
+	const SECOND = chat('wf-10', '10 Messages With AI');
+	const only = (...phoneNumberIds: string[]) => ({
+		parameters: { ...CHAT.parameters, options: { phoneNumberIds } },
+	});
+
+	it('refuses the second by name, says what to do, and leaves the first as it is', async () => {
+		await publish(FIRST);
+		const refused = publish(SECOND);
+		await expect(refused).rejects.toThrow('“01 Messages” already answers the chat of every number');
+		await expect(refused).rejects.toMatchObject({
+			description: expect.stringContaining('Unpublish one of the two'),
+		});
+		expect(await ids()).toEqual(['wf-1:node-of-wf-1']);
+		expect(host.meta.subscription?.url).toBe(urlOf(FIRST));
+	});
+
+	it.each<[string, Node, Node, string]>([
+		['both name it', chat('a', 'A', only('1', '2')), chat('b', 'B', only('2', '3')), '2'],
+		['the first takes every number', chat('a', 'A'), chat('b', 'B', only('2')), '2'],
+		['the second does', chat('a', 'A', only('1', '2')), chat('b', 'B'), '1, 2'],
+	])('names the number when %s', async (_when, first, second, numbers) => {
+		await publish(first);
+		const answers = '“A” already answers the chat of phone number ID';
+		await expect(publish(second)).rejects.toThrow(new RegExp(`${answers} ${numbers}$`));
+	});
+
+	it.each<[string, Node, Node]>([
+		['other numbers', chat('a', 'A', only('1')), chat('b', 'B', only('2'))],
+		['no Escalation Check in the second', FIRST, chat('b', 'B', { leadsTo: ['consentGate'] })],
+		['no Escalation Check in the first', chat('a', 'A', { leadsTo: [] }), SECOND],
+		['one that is disabled', FIRST, chat('b', 'B', { leadsTo: ['escalationCheck (off)'] })],
+		['no messages', FIRST, chat('b', 'B', { parameters: { events: ['permissionReplies'] } })],
+		['a second trigger of the same workflow', FIRST, { ...FIRST, id: 'node-2', name: 'Other' }],
+		['the same trigger, edited', FIRST, { ...FIRST, parameters: { events: EVERYTHING } }],
+	])('lets %s pass', async (_what, first, second) => {
+		await publish(first);
+		await expect(publish(second)).resolves.toBe(true);
+	});
+
+	it('lets the second follow the first that was taken offline', async () => {
+		await publish(FIRST);
+		await unpublish(FIRST);
+		await expect(publish(SECOND)).resolves.toBe(true);
+	});
+
+	it('is not held up by a workflow that is gone without a word', async () => {
+		await publish(FIRST);
+		host.meta.alive.delete(urlOf(FIRST));
+		await expect(publish(SECOND)).resolves.toBe(true);
+	});
+
+	it('lets a draft listen for a test event', async () => {
+		await publish(FIRST);
+		await expect(listen(SECOND)).resolves.toBe(true);
+	});
+
+	it('keeps two that were there before running through a restart', async () => {
+		await publish(FIRST);
+		await publish(SECOND, 'init');
+		await publish(FIRST, 'init');
+		expect((await ids()).sort()).toEqual(['wf-10:node-of-wf-10', 'wf-1:node-of-wf-1']);
+		expect(host.log).toEqual([]);
+	});
+});
+
 describe('publishing', () => {
 	it('stores the route and subscribes app and account', async () => {
 		await publish(CHAT);

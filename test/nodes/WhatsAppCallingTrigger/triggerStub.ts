@@ -100,8 +100,11 @@ export interface Node {
 	id?: string;
 	name?: string;
 	workflowId?: string;
+	workflowName?: string;
 	parameters?: IDataObject;
 	credential?: IDataObject;
+	/** What it leads to, by type; `(off)` behind one is disabled. */
+	leadsTo?: string[];
 }
 
 export const EVERYTHING = ['messages', 'permissionReplies', 'callEvents', 'accountAlerts'];
@@ -138,7 +141,14 @@ export class Host {
 		const parameters: IDataObject = { events: EVERYTHING, ...node.parameters };
 		const common = {
 			getNode: () => ({ id, name, type: 'x', typeVersion: 1, position: [0, 0], parameters }),
-			getWorkflow: () => ({ id: workflowId, name: 'Workflow', active: true }),
+			getWorkflow: () => ({ id: workflowId, name: node.workflowName ?? 'Workflow', active: true }),
+			getChildNodes: () =>
+				(node.leadsTo ?? []).map((type) => ({
+					name: type,
+					type: `n8n-nodes-whatsapp-calling.${type.replace(' (off)', '')}`,
+					typeVersion: 1,
+					disabled: type.endsWith('(off)'),
+				})),
 			getNodeParameter: (key: string, fallback?: unknown) => parameters[key] ?? fallback,
 			getCredentials: async () => node.credential ?? CREDENTIAL,
 			logger: {

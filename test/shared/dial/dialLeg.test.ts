@@ -1,6 +1,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { HttpReply } from '../../../nodes/shared/graph/graphClient';
-import type { Contact, Ledger, LedgerTx, Wish } from '../../../nodes/shared/ledger/ledger';
+import type { Contact, Wish } from '../../../nodes/shared/ledger/ledger';
+import { deaths, dieAt, type Death } from './dieAt';
 import {
 	ASHA,
 	at,
@@ -367,88 +368,40 @@ describe('Meta’s answer to connect (calling-api §5)', () => {
 });
 
 describe('P10: n8n dies after any step and runs the same event again', () => {
-	class Crash extends Error {}
+	const runUntil = async (death: Death) =>
+		await dieAt(death, story.ports(), async (ports) => {
+			await story.dial(wish, asha, 'event-1', ports);
+		});
 
-	/** Everything the run does to the world, in order; it dies right before or after the n-th. */
-	async function runUntil(step: number, when: 'before' | 'after'): Promise<boolean> {
-		let done = 0;
-		const acts = async <T>(act: () => Promise<T>): Promise<T> => {
-			const dies = ++done === step;
-			if (dies && when === 'before') throw new Crash();
-			const result = await act();
-			if (dies) throw new Crash();
-			// A dead process does nothing more, whoever catches the crash.
-			if (done > step) throw new Crash();
-			return result;
+	it.each(deaths(14))('$when step $step: one call at most, and no yes forgotten', async (death) => {
+		const crashed = await runUntil(death);
+		const before = story.posted('connect').length;
+		const result = await story.dial(wish, asha, 'event-1');
+		expect(story.posted('connect').length).toBeLessThanOrEqual(1);
+		// Either it rings, or it is written down that it may.
+		expect(result.started).toBe(true);
+		const attempt = await story.attempt(wish.id);
+		if (before === 0 && attempt.callId === null) expect(attempt.status).toBe('dialling');
+		story.seconds = 125;
+		const limits = {
+			diallingToUnknownSeconds: 120,
+			unknownToFailedSeconds: 600,
+			manualDiallingToUnknownSeconds: 0,
 		};
-		const ports = story.ports();
-		const ledger: Ledger = {
-			...story.ledger,
-			id: story.ledger.id,
-			keyedHash: story.ledger.keyedHash.bind(story.ledger),
-			close: async () => {},
-			transaction: async <T>(work: (tx: LedgerTx) => Promise<T>) =>
-				await acts(async () => await story.ledger.transaction(work)),
-			claimAttempt: async (input) => await acts(async () => await story.ledger.claimAttempt(input)),
-			claimSend: async (input) => await acts(async () => await story.ledger.claimSend(input)),
-		};
-		const { graph, mediaServer } = ports;
-		const dying = {
-			...ports,
-			ledger,
-			graph: {
-				call: async (call: Parameters<typeof graph.call>[0]) =>
-					await acts(async () => await graph.call(call)),
-			},
-			mediaServer: {
-				...mediaServer,
-				offer: async (request: Parameters<typeof mediaServer.offer>[0]) =>
-					await acts(async () => await mediaServer.offer(request)),
-			},
-		};
-		try {
-			await story.dial(wish, asha, 'event-1', dying);
-			return false;
-		} catch (error) {
-			if (error instanceof Crash) return true;
-			throw error;
-		}
-	}
-
-	const steps = Array.from({ length: 14 }, (_, n) => n + 1);
-	const rows = steps.flatMap((step) => [
-		{ step, when: 'before' as const },
-		{ step, when: 'after' as const },
-	]);
-
-	it.each(rows)(
-		'$when step $step: one call at most, and no yes forgotten',
-		async ({ step, when }) => {
-			const crashed = await runUntil(step, when);
-			const before = story.posted('connect').length;
-			const result = await story.dial(wish, asha, 'event-1');
-			expect(story.posted('connect').length).toBeLessThanOrEqual(1);
-			// Either it rings, or it is written down that it may.
-			expect(result.started).toBe(true);
-			const attempt = await story.attempt(wish.id);
-			if (before === 0 && attempt.callId === null) expect(attempt.status).toBe('dialling');
-			story.seconds = 125;
-			const limits = { diallingToUnknownSeconds: 120, unknownToFailedSeconds: 600 };
-			await story.do(async ({ attempts }) => await attempts.sweep(limits, story.now));
-			story.seconds = 900;
-			await story.do(async ({ attempts }) => await attempts.sweep(limits, story.now));
-			expect((await story.attempt(wish.id)).status).toBe('ended');
-			if (step > 10) expect(crashed).toBe(false);
-		},
-	);
+		await story.do(async ({ attempts }) => await attempts.sweep(limits, story.now));
+		story.seconds = 900;
+		await story.do(async ({ attempts }) => await attempts.sweep(limits, story.now));
+		expect((await story.attempt(wish.id)).status).toBe('ended');
+		if (death.step > 10) expect(crashed).toBe(false);
+	});
 
 	it('the crashes above do happen', async () => {
-		expect(await runUntil(1, 'before')).toBe(true);
-		expect(await runUntil(5, 'after')).toBe(true);
+		expect(await runUntil({ step: 1, when: 'before' })).toBe(true);
+		expect(await runUntil({ step: 5, when: 'after' })).toBe(true);
 	});
 
 	it('a dead run of another event holds the yes for its lease, no longer', async () => {
-		await runUntil(1, 'after');
+		await runUntil({ step: 1, when: 'after' });
 		expect(heldReason(await story.dial(wish, asha, 'event-2'))).toBe('already_claimed');
 		story.seconds = 60;
 		expect((await story.dial(wish, asha, 'event-2')).started).toBe(true);
@@ -456,7 +409,7 @@ describe('P10: n8n dies after any step and runs the same event again', () => {
 
 	it('an event of the call settles an attempt that died after the POST', async () => {
 		// Claim, known permission, Meta's answer, facts, decision, offer, point of no return, POST.
-		await runUntil(8, 'after');
+		await runUntil({ step: 8, when: 'after' });
 		expect(story.posted('connect')).toHaveLength(1);
 		const attempt = await story.attempt(wish.id);
 		expect(attempt).toMatchObject({ status: 'dialling', callId: null });

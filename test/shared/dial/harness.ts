@@ -1,10 +1,18 @@
 import { afterEach, beforeEach } from 'vitest';
 import { DEFAULT_POLICY, type Policy } from '../../../nodes/shared/domain/policy';
 import type { HttpReply } from '../../../nodes/shared/graph/graphClient';
-import { dialLeg, type DialResult } from '../../../nodes/shared/dial/dialLeg';
+import { dialLeg } from '../../../nodes/shared/dial/dialLeg';
+import type { DialResult } from '../../../nodes/shared/dial/dialResult';
 import type { MediaServer } from '../../../nodes/shared/dial/mediaServer';
 import type { DialPorts } from '../../../nodes/shared/dial/ports';
-import type { Attempt, Contact, Ledger, LedgerTx, Wish } from '../../../nodes/shared/ledger/ledger';
+import type {
+	Attempt,
+	Contact,
+	Ledger,
+	LedgerTx,
+	StoredBrief,
+	Wish,
+} from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import { ok, scriptedGraph, type GraphRequest, type GraphScript } from './scriptedGraph';
 
@@ -64,6 +72,24 @@ interface MediaRequest {
 	sdp?: string;
 	reason?: string;
 }
+
+/** What Summary Builder keeps of a customer. */
+export const briefOf = (
+	contactId: string,
+	status: StoredBrief['status'] = 'ready',
+	key = 'wamid.1',
+) => ({
+	key,
+	contactId,
+	phoneNumberId: LINE,
+	escalationId: null,
+	status,
+	source: 'model' as const,
+	fields: { product_interest: 'Corner sofa' },
+	sources: {},
+	errors: [],
+	threadUrl: null,
+});
 
 /** One ledger per test, Meta and the media server as scripts, a clock that stands. */
 export class Dialling {
@@ -216,6 +242,12 @@ export class Dialling {
 		const wish = await this.do(async ({ wishes }) => await wishes.get(id));
 		if (!wish) throw new Error('No such wish');
 		return wish;
+	}
+
+	/** What Summary Builder has kept of this customer. */
+	async brief(contact: Contact, status: StoredBrief['status'] = 'ready'): Promise<StoredBrief> {
+		const brief = briefOf(contact.id, status, `brief at ${this.now}:${status}`);
+		return await this.do(async ({ briefs }) => await briefs.put(brief, this.now));
 	}
 
 	async optOut(contact: Contact): Promise<void> {

@@ -4,7 +4,12 @@ import { signalLeg } from '../../../nodes/shared/dial/legSignals';
 import { upkeep, type UpkeepPorts } from '../../../nodes/shared/dial/upkeep';
 import type { CallEvent } from '../../../nodes/shared/domain/webhookEvent';
 import { messageFeatures } from '../../../nodes/shared/domain/escalation';
-import type { Attempt, Contact, Route } from '../../../nodes/shared/ledger/ledger';
+import {
+	MANUAL_LEG,
+	type Attempt,
+	type Contact,
+	type Route,
+} from '../../../nodes/shared/ledger/ledger';
 import { at, CALL, Dialling, LINE, sdp } from './harness';
 import { ok, refuse } from './scriptedGraph';
 
@@ -291,6 +296,7 @@ describe('a customer’s call that the process which received it did not live to
 		forwardTo: [],
 		mode: 'automatic',
 		kind: 'calls',
+		chatWorkflow: null,
 		expiresAt: null,
 	};
 
@@ -455,6 +461,55 @@ describe('upkeep', () => {
 		await run();
 		expect((await story.attempt(wish.id)).status).toBe('released');
 		expect((await story.wish(wish.id)).status).toBe('open');
+	});
+
+	describe('a call by hand', () => {
+		/** On a card for a quarter of an hour, of a yes for twenty minutes. */
+		async function offered() {
+			const wish = await story.yes(asha);
+			const of = { wishId: wish.id, contactId: asha.id, phoneNumberId: LINE, now: story.now };
+			const run = { leg: MANUAL_LEG, claimant: 'run-1', leaseSeconds: 60 };
+			const claim = await story.ledger.claimAttempt({ ...of, ...run, direction: 'outbound' });
+			if (!claim.won) throw new Error(claim.reason);
+			const { attempt, token } = claim;
+			await story.do(
+				async ({ attempts }) => await attempts.reserve(attempt.id, token, 900, story.now),
+			);
+			return { wish, attempt };
+		}
+		const parked = async () =>
+			await story.do(async ({ callbacks }) => await callbacks.list(asha.id, 9));
+
+		it('V5: that nobody took is asked about again when its yes ends, with no strike', async () => {
+			const { wish, attempt } = await offered();
+			story.seconds = 899;
+			await run();
+			expect((await current(attempt)).status).toBe('reserved');
+			for (story.seconds = 900; story.seconds < 910; story.seconds += 2) await run();
+			expect(await current(attempt)).toMatchObject({ status: 'released', outcome: null });
+			expect(await parked()).toMatchObject([
+				{ wokenBy: 'representative', dueAt: at(1200), wishId: wish.id, status: 'waiting' },
+			]);
+			const strikes = await story.do(async ({ attempts }) => await attempts.strikes(asha.id, LINE));
+			expect(strikes).toBe(0);
+		});
+
+		it('V5: that was made waits an hour for a word on how it went', async () => {
+			const { attempt } = await offered();
+			await story.do(async ({ attempts }) => {
+				const token = await attempts.takeReserved(attempt.id, 60, story.now);
+				await attempts.startDialling(attempt.id, token ?? '', null, story.now);
+			});
+			const after = async (seconds: number) => {
+				story.seconds = seconds;
+				await run();
+				return (await current(attempt)).status;
+			};
+			const statuses = [await after(121), await after(3599), await after(3600), await after(4200)];
+			expect(statuses).toEqual(['dialling', 'dialling', 'unknown', 'ended']);
+			expect(story.requests).toEqual([]);
+			expect(story.media).toEqual([]);
+		});
 	});
 
 	it('marks a send that was cut off as unknown, so that nobody sends it again by itself', async () => {

@@ -3,7 +3,6 @@ import { describe, expect, it } from 'vitest';
 import {
 	CALL_NEXT_REASONS,
 	callNext,
-	HOUSE_CALL_NEXT,
 	newTryFrom,
 	type CallNext,
 	type CallNextFacts,
@@ -31,18 +30,20 @@ import {
 	type Step,
 } from './callScripts';
 
-const POLICY: CallNextPolicy = { ...DEFAULT_POLICY, ...HOUSE_CALL_NEXT };
+const POLICY: CallNextPolicy = DEFAULT_POLICY;
 
 /** A customer after a first call, dialled at second 0, with nothing against a further one. */
 const FACTS: CallNextFacts = {
+	isTold: false,
 	callOptOut: false,
 	messageOptOut: false,
 	strikes: 1,
 	lastCallAttemptAt: at(0),
-	wish: null,
+	bookedFor: null,
 	freeSlots: 3,
 	brief: 'corrected',
 	mayTryAgain: true,
+	wantsAnotherTime: false,
 };
 
 const NOW = at(90);
@@ -65,7 +66,6 @@ const unanswered: Step[] = [dialled, ringing(2), terminated(47, outbound)];
 const declined: Step[] = [dialled, ringing(2), rejected(7), terminated(8, outbound)];
 const brokenOff: Step[] = [dialled, ringing(2), failed(30, outbound)];
 const missed: Step[] = [offered(0), terminated(30, inbound)];
-const slot = (startsAt: string | null): CallNextFacts['wish'] => ({ scope: 'slot', startsAt });
 
 type Row = [
 	title: string,
@@ -82,6 +82,18 @@ const ROWS: Row[] = [
 		[dialled, accepted(8)],
 		{},
 		{ step: 'wait', reason: 'call_not_over' },
+	],
+	[
+		'V2: an end that another event tells of',
+		unanswered,
+		{ isTold: true },
+		{ step: 'wait', reason: 'already_told', notBefore: null },
+	],
+	[
+		'a failure that another event tells of: the operator hears of it once',
+		brokenOff,
+		{ isTold: true, mayTryAgain: false },
+		{ step: 'wait', reason: 'already_told' },
 	],
 	['V7: a call that was talked through', talkFor(60), {}, { step: 'recap', reason: 'recap_due' }],
 	[
@@ -129,6 +141,18 @@ const ROWS: Row[] = [
 		{ step: 'back_to_chat', reason: 'hung_up_early' },
 	],
 	['P6: a customer who hangs up after 5 s', talkFor(5), {}, { step: 'recap' }],
+	[
+		'V5: a customer who asked for another time',
+		talkFor(60),
+		{ wantsAnotherTime: true },
+		{ step: 'reschedule', reason: 'another_time_wanted', notBefore: COOL_DOWN_END },
+	],
+	[
+		'P4: a customer who asked for another time and refused calls since',
+		talkFor(60),
+		{ wantsAnotherTime: true, callOptOut: true },
+		{ step: 'wait', reason: 'opted_out' },
+	],
 	[
 		'V7: nobody answers',
 		unanswered,
@@ -223,37 +247,25 @@ const ROWS: Row[] = [
 	[
 		'H4: a customer who has a slot already',
 		unanswered,
-		{ wish: slot(minutes(300)) },
+		{ bookedFor: minutes(300) },
 		{ step: 'wait', reason: 'slot_booked', notBefore: minutes(300) },
 	],
 	[
 		'H4: a slot at the very end of the cool-down',
 		unanswered,
-		{ wish: slot(COOL_DOWN_END) },
+		{ bookedFor: COOL_DOWN_END },
 		{ step: 'wait', reason: 'slot_booked' },
 	],
 	[
 		'H4: a slot that lies in the cool-down, which the gate would refuse',
 		unanswered,
-		{ wish: slot(minutes(60)) },
-		{ step: 'reschedule', reason: 'not_answered' },
-	],
-	[
-		'a wish for later that names no slot yet',
-		unanswered,
-		{ wish: slot(null) },
-		{ step: 'reschedule', reason: 'not_answered' },
-	],
-	[
-		'P1: a yes to a call now, which cannot outlast the cool-down',
-		unanswered,
-		{ wish: { scope: 'now', startsAt: null } },
+		{ bookedFor: minutes(60) },
 		{ step: 'reschedule', reason: 'not_answered' },
 	],
 	[
 		'P6: a slot does not outweigh two unanswered calls',
 		unanswered,
-		{ strikes: 2, wish: slot(minutes(300)) },
+		{ strikes: 2, bookedFor: minutes(300) },
 		{ step: 'back_to_chat', reason: 'unanswered_twice' },
 	],
 	[
@@ -271,8 +283,16 @@ describe('callNext', () => {
 		);
 	});
 
+	it('says nothing to anybody while nobody knows whose call it was', () => {
+		expect(callNext(reduceCall(unanswered), null, POLICY, NOW)).toEqual({
+			step: 'wait',
+			reason: 'customer_unknown',
+			notBefore: null,
+		});
+	});
+
 	it('has a row for every reason', () => {
-		const shown = new Set(ROWS.map(([, , , { reason }]) => reason));
+		const shown = new Set(ROWS.map(([, , , { reason }]) => reason).concat('customer_unknown'));
 		expect([...shown].filter(Boolean).sort()).toEqual(Object.keys(CALL_NEXT_REASONS).sort());
 	});
 
@@ -310,19 +330,16 @@ const anyCall: fc.Arbitrary<CallState> = fc.record({
 	endedAt: fc.option(instant),
 });
 const anyFacts: fc.Arbitrary<CallNextFacts> = fc.record({
+	isTold: fc.boolean(),
 	callOptOut: fc.boolean(),
 	messageOptOut: fc.boolean(),
 	strikes: fc.nat({ max: 4 }),
 	lastCallAttemptAt: fc.option(instant),
-	wish: fc.option(
-		fc.record({
-			scope: fc.constantFrom('now', 'slot', 'standing'),
-			startsAt: fc.option(instant),
-		}),
-	),
+	bookedFor: fc.option(instant),
 	freeSlots: fc.nat({ max: 3 }),
 	brief: fc.constantFrom('corrected', 'uncorrected', 'missing'),
 	mayTryAgain: fc.boolean(),
+	wantsAnotherTime: fc.boolean(),
 });
 
 const SAID_TO_THE_CUSTOMER: string[] = ['recap', 'reschedule', 'back_to_chat'];
@@ -340,6 +357,12 @@ function always(
 }
 
 describe('callNext, whatever happened', () => {
+	it('V7: starts nothing twice', () => {
+		always(({ step }, _, { isTold }) => {
+			if (isTold) expect(step).toBe('wait');
+		});
+	});
+
 	it('P4: says nothing to somebody who opted out meanwhile', () => {
 		always(({ step }, _, { callOptOut, messageOptOut }) => {
 			if (callOptOut || messageOptOut) expect(SAID_TO_THE_CUSTOMER).not.toContain(step);
@@ -352,9 +375,9 @@ describe('callNext, whatever happened', () => {
 		});
 	});
 
-	it('P6: offers no call after a talk, however short', () => {
-		always(({ step }, { state }) => {
-			if (state === 'completed') expect(step).not.toBe('reschedule');
+	it('P6: offers no call after a talk, however short, unless the customer asked for one', () => {
+		always(({ step }, { state }, { wantsAnotherTime }) => {
+			if (state === 'completed' && !wantsAnotherTime) expect(step).not.toBe('reschedule');
 		});
 	});
 
@@ -376,13 +399,14 @@ describe('callNext, whatever happened', () => {
 	});
 
 	it('tells the operator of failures that stay, and of nothing else', () => {
-		always(({ step }, { state }, { mayTryAgain }) => {
-			expect(step === 'tell_operator').toBe(state === 'failed' && !mayTryAgain);
+		always(({ step }, { state }, { isTold, mayTryAgain }) => {
+			expect(step === 'tell_operator').toBe(state === 'failed' && !mayTryAgain && !isTold);
 		});
 	});
 
 	it('V7: is silent towards nobody whose call failed or was missed, unless a slot is booked', () => {
-		always(({ step, reason }, { state }, { callOptOut, messageOptOut }) => {
+		always(({ step, reason }, { state }, { isTold, callOptOut, messageOptOut }) => {
+			if (isTold) return;
 			const isOver = !['offered', 'ringing', 'accepted', 'completed'].includes(state);
 			if (isOver && !callOptOut && !messageOptOut && reason !== 'slot_booked')
 				expect(step).not.toBe('wait');

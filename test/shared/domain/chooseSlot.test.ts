@@ -143,6 +143,16 @@ describe('chooseSlot', () => {
 		expect(outcome([ask(at('20:00', 13))], { slots })).toEqual(['closed', '13T16:00', '13T18:00']);
 	});
 
+	it.each([
+		['in the notice that offers need', at('12:30'), '12T13:30'],
+		['after the notice', at('15:00'), '12T15:00'],
+		['in the night', at('23:00'), '13T10:00'],
+		['that is over', at('09:00'), '12T13:30'],
+	])('P5: offers nothing before an instant %s', (_what, notBefore, expected) => {
+		const [first] = nextSlots(calendar(), NOW, notBefore);
+		expect(shorten(first?.startAt ?? '')).toBe(expected);
+	});
+
 	it('offers nothing if nothing is ever free', () => {
 		const hours = { ...HOURS, weekly: [] };
 		expect(outcome([ask(at('15:00'))], { hours })).toEqual(['closed']);

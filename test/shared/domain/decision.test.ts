@@ -5,6 +5,7 @@ import {
 	BARRED_BUSINESS_COUNTRIES,
 	decideBy,
 	decideCall,
+	decideManualCall,
 	REASONS,
 	type CallFacts,
 	type Decision,
@@ -269,6 +270,64 @@ describe('decideCall', () => {
 		reached.push('request_brake');
 		expect(new Set(reached)).toEqual(new Set(Object.keys(REASONS)));
 		for (const words of Object.values(REASONS)) expect(words).toMatch(/^[A-Z].*\.$/);
+	});
+});
+
+describe('S1: the brief', () => {
+	it.each([
+		['ready', 'allow'],
+		['not_required', 'allow'],
+		['missing', 'schedule'],
+		['needs_review', 'schedule'],
+	] as const)('%s: %s, and the evidence says which', (brief, outcome) => {
+		const decision = decide({ brief });
+		expect(decision.outcome).toBe(outcome);
+		expect(decision.evidence.at(-1)).toEqual({
+			check: 'brief',
+			passed: outcome === 'allow',
+			found: brief,
+		});
+	});
+});
+
+describe('V5: a call by hand', () => {
+	const META = ['restricted', 'country', 'daily_cap', 'meta_permission'];
+	const byHand = (...changes: Change[]) => decideManualCall(facts(...changes), DEFAULT_POLICY, NOW);
+
+	it.each(ROWS)('$check: $reason', ({ check, reason, change, outcome, needs, retryAt }) => {
+		const decision = byHand(change);
+		const evidence = decision.evidence.find((each) => each.check === check);
+		if (META.includes(check)) {
+			expect(decision).toMatchObject({ outcome: 'allow', reason: 'allowed' });
+			expect(evidence).toEqual({ check, passed: 'not_applicable', found: null });
+		} else {
+			expect(decision).toMatchObject({ outcome, reason, needs, retryAt });
+			expect(evidence?.passed).toBe(false);
+		}
+	});
+
+	it('the facts about Meta need not be known', () => {
+		const { outcome, evidence } = byHand({ permission: 'deferred', businessCountry: null });
+		expect(outcome).toBe('allow');
+		expect(evidence.map(({ check }) => check)).toEqual(CHECKS.map(({ name }) => name));
+		const applied = evidence.filter(({ passed }) => passed !== 'not_applicable');
+		expect(applied.map(({ check }) => check)).toEqual(
+			CHECKS.map(({ name }) => name).filter((name) => !META.includes(name)),
+		);
+	});
+
+	it('what a call over WhatsApp is refused for, beside Meta, it is refused for too', () => {
+		fc.assert(
+			fc.property(anyChange, (change) => {
+				const own = decide(change).evidence.filter(({ check }) => !META.includes(check));
+				const first = own.find(({ passed }) => passed === false);
+				const decision = byHand(change);
+				expect(decision.evidence.filter(({ check }) => !META.includes(check))).toEqual(own);
+				const row = ROWS.find(({ check }) => check === first?.check);
+				expect(decision.reason).toBe(row?.reason ?? 'allowed');
+			}),
+			{ numRuns: 300 },
+		);
 	});
 });
 

@@ -32,6 +32,8 @@ const facts = (...changes: Partial<ExplainFacts>[]): ExplainFacts =>
 			escalations: [],
 			sends: [],
 			consents: [],
+			briefs: [],
+			corrections: [],
 			drops: [],
 			zone: 'Asia/Kolkata',
 			metaFixes: GRAPH_ERROR_FIXES,
@@ -61,6 +63,7 @@ const decision = (reason: string, change: Partial<Decision> = {}): Decision => (
 type Attempt = ExplainFacts['attempts'][number];
 const attempt = (change: Partial<Attempt>): Attempt => ({
 	direction: 'outbound',
+	byHand: false,
 	status: 'ended',
 	outcome: 'completed',
 	heldReason: null,
@@ -70,6 +73,10 @@ const attempt = (change: Partial<Attempt>): Attempt => ({
 	endedAt: EARLIER,
 	...change,
 });
+
+/** V5: a person calls, from a card. */
+const byHand = (status: string, change: Partial<Attempt> = {}) =>
+	attempt({ byHand: true, status, outcome: null, diallingAt: null, endedAt: null, ...change });
 
 const released = (heldReason: string, change: Partial<Attempt> = {}) =>
 	attempt({
@@ -178,6 +185,14 @@ const toldBy: [code: string, given: ExplainFacts][] = [
 		facts({ attempts: [attempt({ status: 'ringing', outcome: null, endedAt: null })] }),
 	],
 	['allowed_not_dialled', facts({ decisions: [decision('allowed')] })],
+	['card_waits', facts({ attempts: [byHand('reserved')] })],
+	['card_not_taken', facts({ attempts: [byHand('released', { heldReason: 'card_not_taken' })] })],
+	['called_by_hand', facts({ attempts: [byHand('dialling', { diallingAt: EARLIER })] })],
+	['not_told', facts({ attempts: [byHand('unknown', { diallingAt: EARLIER })] })],
+	[
+		'not_told',
+		facts({ attempts: [byHand('ended', { outcome: 'failed', errorCode: 'no_event' })] }),
+	],
 ];
 
 describe('explain', () => {
@@ -196,7 +211,7 @@ describe('explain', () => {
 
 	it('M5: has a way to tell every reason in its table', () => {
 		const told = toldBy.map(([code]) => code);
-		const beside = [...Object.keys(SEND_REASONS), 'allowed', 'called'];
+		const beside = [...Object.keys(SEND_REASONS), 'allowed', 'called', 'brief_needs_review'];
 		const untold = Object.keys(EXPLAINED_REASONS).filter((code) => !told.includes(code));
 		expect(untold.sort()).toEqual(beside.sort());
 	});
@@ -344,6 +359,50 @@ describe('explain', () => {
 			}),
 		],
 		[
+			'V5: a card that nobody took, though the request waits again',
+			'card_not_taken',
+			false,
+			facts({
+				decisions: [decision('allowed')],
+				attempts: [byHand('released', { heldReason: 'card_not_taken' })],
+				callbacks: [callback({ wokenBy: 'representative', createdAt: NOW })],
+			}),
+		],
+		[
+			'V5: a run that died with a call by hand, though the request waits again',
+			'lease_expired',
+			false,
+			facts({
+				decisions: [decision('allowed')],
+				attempts: [byHand('released', { heldReason: 'lease_expired' })],
+				callbacks: [callback({ wokenBy: 'representative', createdAt: NOW })],
+			}),
+		],
+		[
+			'V5: a card that somebody has taken, as perhaps called',
+			'called_by_hand',
+			null,
+			facts({ attempts: [byHand('dialling', { diallingAt: EARLIER })] }),
+		],
+		[
+			'V5: how a call by hand went, once it was told',
+			'call_no_answer',
+			true,
+			facts({ attempts: [byHand('ended', { outcome: 'no_answer', diallingAt: EARLIER })] }),
+		],
+		[
+			'V5: nobody having told, as nobody knows',
+			'not_told',
+			null,
+			facts({ attempts: [byHand('ended', { outcome: 'failed', errorCode: 'no_event' })] }),
+		],
+		[
+			'a claim by hand whose execution gave it up, by its own reason',
+			'cool_down',
+			false,
+			facts({ attempts: [byHand('released', { heldReason: 'cool_down' })] }),
+		],
+		[
 			'an answered call as one, whatever its error',
 			'call_completed',
 			true,
@@ -400,6 +459,52 @@ describe('explain', () => {
 			expect(found.map(({ code }) => code)).toEqual(['message_opt_out', 'no_route']);
 			expect(summary).toContain('Also: No published workflow wants this kind of event.');
 		});
+	});
+
+	const brief = {
+		status: 'needs_review' as const,
+		source: 'model',
+		builtAt: EARLIER,
+		errors: [{ path: 'sentiment' }, { path: 'open_objections[1]' }],
+	};
+
+	it('S1: says beside the answer that the newest brief needs review', () => {
+		const given = facts({ decisions: [decision('brief_missing')], briefs: [brief] });
+		expect(explain(given, NOW)).toMatchObject({
+			answer: 'brief_missing',
+			fix: expect.stringContaining('Brief Required'),
+			also: [{ code: 'brief_needs_review', fix: expect.stringContaining('Summary Builder') }],
+		});
+		const ready = { ...brief, status: 'ready' as const, errors: [] };
+		expect(explain(facts({ briefs: [ready, brief] }), NOW).also).toEqual([]);
+		const yesterday = { ...brief, builtAt: '2026-10-11T09:30:00.000Z' };
+		expect(explain(facts({ briefs: [yesterday] }), NOW).also).toEqual([]);
+	});
+
+	it('S3: tells in the timeline how the brief came about, and none of its values', () => {
+		const corrected = { field: 'sentiment', kind: 'wrong' as const, by: 'rep_7', at: NOW };
+		const ready = { ...brief, status: 'ready' as const, builtAt: EARLIEST, errors: [] };
+		const { timeline } = explain(facts({ briefs: [brief, ready], corrections: [corrected] }), NOW);
+		expect(timeline).toEqual([
+			{
+				at: NOW,
+				what: 'correction',
+				code: 'wrong',
+				text: 'sentiment of the brief corrected by rep_7',
+			},
+			{
+				at: EARLIER,
+				what: 'brief',
+				code: 'needs_review',
+				text: 'Brief (model), does not fit: sentiment, open_objections[1]',
+			},
+			{ at: EARLIEST, what: 'brief', code: 'ready', text: 'Brief (model)' },
+		]);
+	});
+
+	it('V5: tells in the timeline that a call was made by hand', () => {
+		const { timeline } = explain(facts({ attempts: [byHand('reserved')] }), NOW);
+		expect(timeline[0]).toMatchObject({ code: 'reserved', text: 'A call by hand: reserved' });
 	});
 
 	it('keeps a timeline of all that happened, newest first', () => {

@@ -61,6 +61,15 @@ describe('promptFeedback (S3)', () => {
 		]);
 	});
 
+	it('keeps back guidance that repeats a correction which is not counted any more', () => {
+		const old = correction('sentiment', 'wrong', 'calm', 'furious about delivery');
+		const recent = [correction('sentiment', 'wrong', 'calm', 'sad')];
+		const guidance = [guide('sentiment', 'Say when somebody is furious about delivery.')];
+		expect(promptFeedback(recent, guidance, FIELDS, [old, ...recent])).toMatchObject([
+			{ count: 1, guidance: null, isWithheld: true },
+		]);
+	});
+
 	it('leaves out fields that the schema does not have', () => {
 		const poisoned = INJECTIONS.map((text) => correction(text, 'wrong', text, text));
 		expect(promptFeedback(poisoned, [], FIELDS)).toEqual([]);

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { CallItem } from '../../../nodes/shared/domain/callItem';
 import { summaryFromItem } from '../../../nodes/shared/domain/summaryFromItem';
 import { INJECTIONS } from '../../fixtures/summaries/injections';
+import { UNKNOWN } from '../../fixtures/summaries/unknown';
 
 const contact = { name: 'Asha Rao', waId: '447700900123' } as CallItem['contact'];
 const event = {
@@ -20,22 +21,11 @@ const cart: CallItem['cart'] = {
 	verified: false,
 };
 
-const NOTHING = {
-	customer_name: null,
-	product_interest: null,
-	estimated_cart: null,
-	room_constraints: null,
-	sentiment: null,
-	open_objections: null,
-	photos_received: null,
-	consent_call: null,
-};
-
 describe('summaryFromItem (C6)', () => {
 	it('fills name, cart, items and consent; the rest is unknown; it is ready by rules', () => {
 		expect(summaryFromItem({ contact, event, wish, message, cart })).toEqual({
 			summary: {
-				...NOTHING,
+				...UNKNOWN,
 				customer_name: 'Asha Rao',
 				product_interest: 'SOFA-L, RUG-2',
 				estimated_cart: 189000,
@@ -48,7 +38,7 @@ describe('summaryFromItem (C6)', () => {
 	});
 
 	it('is ready with nothing known', () => {
-		expect(summaryFromItem({})).toMatchObject({ summary: NOTHING, ready: true, source: 'rules' });
+		expect(summaryFromItem({})).toMatchObject({ summary: UNKNOWN, ready: true, source: 'rules' });
 	});
 
 	it('names the message of a cart that came by WhatsApp', () => {
@@ -62,7 +52,7 @@ describe('summaryFromItem (C6)', () => {
 
 	it('leaves out a cart that a model has put there', () => {
 		const guessed = { ...cart, source: 'model' as const };
-		expect(summaryFromItem({ cart: guessed }).summary).toEqual(NOTHING);
+		expect(summaryFromItem({ cart: guessed }).summary).toEqual(UNKNOWN);
 	});
 
 	it.each<[string, Partial<CallItem>, number | undefined, boolean | null]>([
@@ -129,11 +119,11 @@ describe('summaryFromItem (C6)', () => {
 	])('is ready all the same with a cart of %s', (_, odd) => {
 		// Items come from other nodes too; types are no promise there.
 		const item = { cart: odd } as unknown as Partial<CallItem>;
-		expect(summaryFromItem(item)).toMatchObject({ summary: NOTHING, ready: true });
+		expect(summaryFromItem(item)).toMatchObject({ summary: UNKNOWN, ready: true });
 	});
 
 	it.each(INJECTIONS)('keeps a customer’s name %j in the name', (name) => {
 		const { summary } = summaryFromItem({ contact: { ...contact, name } });
-		expect({ ...summary, customer_name: null }).toEqual(NOTHING);
+		expect({ ...summary, customer_name: null }).toEqual(UNKNOWN);
 	});
 });

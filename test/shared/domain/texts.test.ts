@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { messageFeatures } from '../../../nodes/shared/domain/escalation';
 import { isStartWord } from '../../../nodes/shared/domain/optInWords';
 import { readIntent } from '../../../nodes/shared/domain/intent';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
@@ -62,6 +63,23 @@ describe('the house texts', () => {
 		const [, word = ''] = /“(.+)”/.exec(HOUSE_TEXTS[language].stop_confirmed) ?? [];
 		expect(isStartWord(word)).toBe(true);
 	});
+
+	it.each(LANGUAGES)(
+		'C2, C6: a person is asked for in %s by the words that we name',
+		(language) => {
+			const [, words = ''] = /“(.+)”/.exec(HOUSE_TEXTS[language].answer_fallback) ?? [];
+			expect(readIntent(words, { offerOpen: false }).intent).toBe('call_request');
+		},
+	);
+
+	it.each(LANGUAGES)(
+		'C2, C6: no answer in %s counts as one that was not understood',
+		(language) => {
+			const said = { from: 'business', text: HOUSE_TEXTS[language].answer_fallback } as const;
+			const { clarificationFailed } = messageFeatures({ ...said, at: '2026-10-12T09:30:00Z' });
+			expect(clarificationFailed).toBe(true);
+		},
+	);
 
 	it.each(
 		LANGUAGES.flatMap((language) => [

@@ -17,6 +17,7 @@ import type {
 	Route,
 } from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
+import { route as routeOf } from './harness';
 
 const LINE = '106540352242922';
 const OTHER_LINE = '106540352242933';
@@ -41,24 +42,16 @@ async function contact(waId: string): Promise<Contact> {
 	return found;
 }
 
-const route = (own: Partial<Route> = {}): Route => ({
-	id: 'wf-1:n-1',
-	workflowId: 'wf-1',
-	nodeName: 'Callback Trigger',
-	appKey: APP,
-	url: '',
-	groups: [...CALLBACK_KINDS],
-	phoneNumberIds: [],
-	includeStatuses: false,
-	includeRaw: false,
-	answerIncoming: false,
-	testNumbers: [],
-	forwardTo: [],
-	mode: 'manual',
-	kind: 'callbacks',
-	expiresAt: null,
-	...own,
-});
+const route = (own: Partial<Route> = {}): Route =>
+	routeOf('wf-1:n-1', {
+		nodeName: 'Callback Trigger',
+		appKey: APP,
+		url: '',
+		groups: [...CALLBACK_KINDS],
+		mode: 'manual',
+		kind: 'callbacks',
+		...own,
+	});
 
 const SECOND: Partial<Route> = { id: 'wf-2:n-1', workflowId: 'wf-2' };
 

@@ -256,3 +256,41 @@ describe('a customer calls', () => {
 		expect((await story.items('r1')).at(-1)?.call).toMatchObject({ state: 'missed' });
 	});
 });
+
+describe('P4: a call whose customer is erased while it rings', () => {
+	it.each([
+		{ title: 'Meta has named it', isPlaced: true },
+		{ title: 'Meta has not answered yet', isPlaced: false },
+	])('its later events are nobody’s, if $title', async ({ isPlaced }) => {
+		const attempt = await dialled();
+		await story.routes(route('r1'));
+		if (isPlaced)
+			await story.do(async ({ attempts }) => await attempts.placed(attempt.id, CALL, story.now));
+		await story.do(async ({ erasures }) => await erasures.erase(attempt.contactId, story.now));
+		story.seconds = 70;
+		const receipt = await story.deliver(
+			callAnswer(CALL, who(1), attempt.opaque),
+			callStatus(CALL, 'ACCEPTED', who(8), attempt.opaque),
+			callEnded(CALL, who(68), { opaque: attempt.opaque, seconds: 60 }),
+		);
+		expect(receipt.status).toBe(200);
+		const left = await story.do(async ({ contacts, calls }) => ({
+			contacts: await contacts.list({ limit: 9 }),
+			events: await calls.events(CALL),
+			sdp: await calls.getSdp(CALL, 'answer', story.now),
+		}));
+		expect(left).toEqual({ contacts: [], events: [], sdp: null });
+		const items = await story.items('r1');
+		expect(items.map(({ contact, wish }) => contact ?? wish ?? null)).toEqual([null, null, null]);
+	});
+
+	it('whoever calls or writes from the number afterwards is somebody new', async () => {
+		const attempt = await dialled();
+		await story.do(async ({ erasures }) => await erasures.erase(attempt.contactId, story.now));
+		story.seconds = 70;
+		await story.deliver(callOffered('wacid.new', who(70)));
+		const contact = await story.contact(ASHA);
+		expect(contact.id).not.toBe(attempt.contactId);
+		expect(contact.lastCallAttemptAt).toBeNull();
+	});
+});

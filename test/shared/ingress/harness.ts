@@ -29,6 +29,7 @@ export const route = (id: string, more: Partial<Route> = {}): Route => ({
 	forwardTo: [],
 	mode: 'automatic',
 	kind: 'chat',
+	chatWorkflow: null,
 	expiresAt: null,
 	...more,
 });

@@ -24,6 +24,8 @@ export interface ExecuteStub {
 	upstream?: Record<string, { item?: INodeExecutionData; all?: INodeExecutionData[] }>;
 	/** The node n8n is executing, when an agent lends its run to a tool. */
 	executing?: string;
+	/** The items of that agent. */
+	given?: INodeExecutionData[];
 	isTool?: boolean;
 	rootMode?: WorkflowExecuteMode;
 	executionId?: string;
@@ -55,7 +57,10 @@ export function executeStub(stub: ExecuteStub): IExecuteFunctions & { hints: unk
 			if (!stub.credential) throw new Error('Node does not have any credentials set');
 			return stub.credential;
 		},
-		getExecuteData: () => ({ node: { name: stub.executing ?? node.name } }),
+		getExecuteData: () => ({
+			node: { name: stub.executing ?? node.name },
+			data: { main: [stub.given ?? []] },
+		}),
 		getExecutionId: () => stub.executionId ?? '77',
 		getInputData: () => stub.items,
 		getMode: () => stub.mode ?? 'trigger',
@@ -71,6 +76,11 @@ export function executeStub(stub: ExecuteStub): IExecuteFunctions & { hints: unk
 		helpers: {
 			httpRequest: stub.httpRequest,
 			getBinaryDataBuffer: async () => stub.bytes,
+			prepareBinaryData: async (data: Buffer, fileName: string, mimeType: string) => ({
+				data: data.toString('base64'),
+				fileName,
+				mimeType,
+			}),
 		},
 		isToolExecution: () => stub.isTool ?? false,
 	};

@@ -70,6 +70,43 @@ describe('findCallItem', () => {
 		expect(findCallItem(ctx, 0).contact?.id).toBe('c_real');
 	});
 
+	const agentOf = (...items: { json: object }[]) => ({
+		isTool: true,
+		items: [{ json: {}, pairedItem: { item: 0, sourceOverwrite: { previousNode: 'Gate' } } }],
+		parents: { Gate: ['Trigger'] },
+		upstream: { Gate: { item: items[0], all: items }, Trigger: { item: customer('c_trigger') } },
+	});
+
+	it.each([
+		['two customers', [customer('c_1'), customer('c_2')]],
+		['two customers, the second one not first', [{ json: {} }, customer('c_1'), customer('c_2')]],
+	])('refuses a tool’s call in a run about %s: n8n pairs it with the first', (_what, items) => {
+		const ctx = executeStub(agentOf(...items) as never);
+		expect(() => findCallItem(ctx, 0)).toThrow('several customers');
+	});
+
+	it('takes the newest of several items of one customer', () => {
+		const second = { json: { contact: { id: 'c_1' }, message: { id: 'wamid.2' } } };
+		const ctx = executeStub(agentOf(customer('c_1'), second) as never);
+		expect(findCallItem(ctx, 0).message?.id).toBe('wamid.2');
+	});
+
+	it('walks on from a node that carried no customer to the agent', () => {
+		const ctx = executeStub(agentOf({ json: { ts: '1' } }) as never);
+		expect(findCallItem(ctx, 0).contact?.id).toBe('c_trigger');
+	});
+
+	it.each([
+		['one customer', [customer('c_1')], 'c_1'],
+		['two', [customer('c_1'), customer('c_2')], 'several customers'],
+	])('looks at the items of an agent that lends its run: %s', (_what, given, found) => {
+		const items = [{ json: { contact: { id: 'c_invented' } } }];
+		const stub = { items, isTool: true, executing: 'AI Agent', given, parents: {}, upstream: {} };
+		const look = () => findCallItem(executeStub(stub), 0).contact?.id;
+		if (given.length === 1) expect(look()).toBe(found);
+		else expect(look).toThrow(found);
+	});
+
 	it('finds the customer before the agent that lends its run to a tool', () => {
 		const ctx = executeStub({
 			items: [{ json: { contact: { id: 'c_invented' } } }],

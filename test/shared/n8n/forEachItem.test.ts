@@ -30,6 +30,21 @@ describe('forEachItem', () => {
 		expect(branches.map((items) => items.map(({ json }) => json.n))).toEqual([[1], [], [0]]);
 	});
 
+	it.each([false, true])(
+		'lends an agent’s tool nothing of the item (failing: %s)',
+		async (fails) => {
+			const ctx = executeStub({ items: ITEMS, isTool: true, continueOnFail: true });
+			const [items] = await forEachItem(ctx, {
+				work: async (_index, json) => {
+					if (fails) throw new CallingError('no_customer', 'No customer', 'Set Customer.');
+					return { json: { ...json, answer: 42 } };
+				},
+			});
+			const keys = items?.map(({ json }) => Object.keys(json));
+			expect(keys).toEqual(ITEMS.map(() => [fails ? 'error' : 'answer']));
+		},
+	);
+
 	it('makes several items of one', async () => {
 		const [items] = await forEachItem(executeStub({ items: ITEMS.slice(1) }), {
 			work: async () => [{ json: { a: 1 } }, { json: { a: 2 } }],

@@ -51,7 +51,14 @@ const OUTPUTS: Record<string, IDataObject[]> = {
 	'call/reject': samples.map((json) => ({ ...json, call_action: { action: '', at: '' } })),
 	'call/terminate': samples.map((json) => ({ ...json, call_action: { action: '', at: '' } })),
 	'callRequest/create': [sampleJson('call_requested'), sampleJson('escalated')].map(
-		({ message: _message, model: _model, hours: _hours, replies: _replies, ...json }) => json,
+		({
+			message: _message,
+			model: _model,
+			hours: _hours,
+			brief: _brief,
+			replies: _replies,
+			...json
+		}) => json,
 	),
 	'message/getUnsettled': [
 		{
@@ -127,8 +134,35 @@ const OUTPUTS: Record<string, IDataObject[]> = {
 	'webhook/processDelivery': [
 		{ events: 1, understood: 1, types: ['message_received'], workflows_started: 1 },
 	],
+	'webhook/processManualAnswer': [
+		{ page: { status: 200, html: '<!doctype html>', location: null } },
+		{ page: { status: 303, html: '<!doctype html>', location: 'tel:+447700900123' } },
+		toldByHand(),
+	],
 	'webhook/unsubscribe': [{ unsubscribed: true, callback_url: 'https://n8n.example.com' }],
 };
+
+/** What a person told of a call by hand, with what went on about it. */
+function toldByHand(): IDataObject {
+	const { schema, line, contact, wish, escalation, escalation_trigger, decision } =
+		sampleJson('escalated');
+	const event = {
+		type: 'manual_answered',
+		key: 'manual_answered:att_sample',
+		at: '2026-10-12T09:50:00.000Z',
+		origin: 'ledger',
+		is_test: false,
+	};
+	const { attempt, manual_dial } = ADDED_BY_NODES;
+	const about = { line, contact, wish, escalation, escalation_trigger, decision };
+	return {
+		schema,
+		event,
+		...about,
+		attempt,
+		manual_dial: { ...(manual_dial as IDataObject), answer: 'answered' },
+	};
+}
 
 describe('the one source of items', () => {
 	it('docs/items.md shows it', async () => {
@@ -142,13 +176,19 @@ describe('the one source of items', () => {
 
 	it('n8n offers the fields of Initiate Call before a first run', async () => {
 		const file = join(NODES, 'InitiateCall/__schema__/v1.0.0.json');
-		const called = withKeys('decision', 'attempt');
+		const called = withKeys('decision', 'attempt', 'manual_dial');
 		await expect(await toText(schemaOf(called))).toMatchFileSnapshot(file);
 	});
 
 	it('n8n offers the fields of Business Hours before a first run', async () => {
 		const file = join(NODES, 'BusinessHours/__schema__/v1.0.0.json');
 		await expect(await toText(schemaOf(withKeys('replies')))).toMatchFileSnapshot(file);
+	});
+
+	it('n8n offers the fields of Call Outcome before a first run', async () => {
+		const file = join(NODES, 'CallOutcome/__schema__/v1.0.0.json');
+		const told = withKeys('call_next').filter((json) => 'call' in json);
+		await expect(await toText(schemaOf(told))).toMatchFileSnapshot(file);
 	});
 
 	it('n8n offers the fields of Callback Trigger before a first run', async () => {

@@ -71,6 +71,16 @@ export const ADDED_BY_NODES: IDataObject = {
 		checked_at: '2026-10-12T09:30:01.000Z',
 		dry_run: false,
 	},
+	call_next: {
+		step: 'reschedule',
+		reason: 'not_answered',
+		not_before: '2026-10-12T13:31:10.000Z',
+		operator_text: 'The customer did not answer. Offer another time.',
+	},
+	brief: {
+		...(sampleJson('escalated').brief as IDataObject),
+		errors: [{ path: '$.estimated_cart', message: 'must be one plain number' }],
+	},
 	attempt: {
 		id: 'att_sample',
 		status: 'dialling',
@@ -79,6 +89,14 @@ export const ADDED_BY_NODES: IDataObject = {
 		call_id: 'sample-call-1',
 		held_reason: null,
 		retry_at: null,
+	},
+	manual_dial: {
+		call_url: 'https://n8n.example.com/webhook/manual-dial?attempt=att_sample&act=call',
+		answered_url: 'https://n8n.example.com/webhook/manual-dial?attempt=att_sample&act=answered',
+		no_answer_url: 'https://n8n.example.com/webhook/manual-dial?attempt=att_sample&act=no_answer',
+		reschedule_url: 'https://n8n.example.com/webhook/manual-dial?attempt=att_sample&act=reschedule',
+		expires_at: '2026-10-12T09:45:01.000Z',
+		answer: null,
 	},
 	replies: [
 		{

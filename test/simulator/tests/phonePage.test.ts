@@ -1,6 +1,6 @@
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { ensureChromium } from '../../stack/ensureChromium';
+import { CHROMIUM_FLAGS, ensureChromium } from '../../stack/ensureChromium';
 import { childOf, isJson, listOf, textOf, type Json } from '../readValue';
 import { CUSTOMER, startTalking, type Business } from './business';
 import { businessPeer, type BusinessPeer } from './businessPeer';
@@ -20,15 +20,7 @@ beforeAll(async () => {
 	browser = await chromium.launch({
 		executablePath: await ensureChromium(),
 		args: [
-			'--no-sandbox',
-			'--disable-gpu',
-			'--disable-quic',
-			'--no-first-run',
-			'--disable-background-networking',
-			'--disable-component-update',
-			'--disable-sync',
-			'--use-fake-device-for-media-stream',
-			'--use-fake-ui-for-media-stream',
+			...CHROMIUM_FLAGS,
 			'--allow-loopback-in-peer-connection',
 			'--autoplay-policy=no-user-gesture-required',
 			`--use-file-for-fake-audio-capture=${tone.path}`,

@@ -25,6 +25,8 @@ export const EN: Texts = {
 	closed:
 		'Our team cannot call at the moment (next: {slot}). Please go on writing here, we read every message.',
 	human_soon: 'Thank you. One of us will look at this personally and answer you here.',
+	answer_fallback:
+		'Sorry, we could not answer that just now. Please try again in a moment, or write “I want to talk to a person”.',
 	opt_out_confirmed:
 		'Understood, we will not call you. If you change your mind, just write “you can call me again”.',
 	stop_confirmed:

@@ -26,6 +26,8 @@ export const ES: Texts = {
 	closed:
 		'Nuestro equipo no puede llamar en este momento (siguiente horario: {slot}). Sigue escribiéndonos, leemos todos los mensajes.',
 	human_soon: 'Gracias. Alguien de nuestro equipo lo revisa personalmente y te responde por aquí.',
+	answer_fallback:
+		'Perdón, en este momento no pudimos responderte. Intenta de nuevo en un momento, o escribe “quiero hablar con una persona”.',
 	opt_out_confirmed:
 		'Entendido, no te llamaremos. Si cambias de opinión, solo escribe “ya me pueden llamar otra vez”.',
 	stop_confirmed:

@@ -27,6 +27,8 @@ export const HI_LATN: Texts = {
 	closed:
 		'Hamari team is samay call nahi kar sakti (agla time: {slot}). Aap yahan likhte rahein, hum har message padhte hain.',
 	human_soon: 'Thank you. Hamare saathi ise khud dekhkar aapko yahin jawab denge.',
+	answer_fallback:
+		'Sorry, hum abhi iska jawab nahi de paye. Thodi der mein dobara likhein, ya likh dein: “mujhe kisi se baat karni hai”.',
 	opt_out_confirmed:
 		'Theek hai, hum aapko call nahi karenge. Mann badle to bas likh dein: “ab aap mujhe call kar sakte hain”.',
 	stop_confirmed:

@@ -27,6 +27,8 @@ export const PT: Texts = {
 	closed:
 		'Nossa equipe não pode ligar neste momento (próximo horário: {slot}). Pode continuar escrevendo, lemos todas as mensagens.',
 	human_soon: 'Obrigado. Alguém da equipe vai olhar isso pessoalmente e responder por aqui.',
+	answer_fallback:
+		'Desculpe, não conseguimos responder agora. Tente novamente daqui a pouco, ou escreva “quero falar com uma pessoa”.',
 	opt_out_confirmed:
 		'Entendido, não vamos ligar para você. Se mudar de ideia, é só escrever “podem me ligar de novo”.',
 	stop_confirmed:

@@ -46,6 +46,8 @@ export const TEXT_RULES = {
 	closed: body('slot', 'zone'),
 	/** A person answers, nothing is sent by itself. */
 	human_soon: body(),
+	/** A chat model was to answer and did not. */
+	answer_fallback: body(),
 	opt_out_confirmed: body(),
 	stop_confirmed: body(),
 	opt_in_confirmed: body(),

@@ -1,6 +1,7 @@
 import { isFinalCallState, reduceCall, type CallState } from '../../domain/callState';
 import { isBefore } from '../../domain/instant';
 import type { CallEvent, Person } from '../../domain/webhookEvent';
+import { endTalk } from '../../ledger/endTalk';
 import type { Attempt, Contact, Wish } from '../../ledger/ledger';
 import { explainGraphCode } from '../../wire/graphErrorTable';
 import { NOTHING, type Projected, type ProjectionContext } from './context';
@@ -20,6 +21,9 @@ export async function projectCall(
 	context: ProjectionContext,
 ): Promise<ProjectedCall> {
 	const { tx, now } = context;
+	// P4: what is heard of it must not bring back whoever was erased while it rang.
+	const isErased = await tx.erasures.isOfErased(event);
+	if (isErased) return { ...NOTHING, call: reduceCall([event]), attempt: null };
 	const matched = await attemptOf(event, context);
 	const contact = await customerOf(event, matched, context);
 	await tx.calls.addEvent(event, contact?.id ?? null, now);
@@ -101,8 +105,7 @@ async function closeEscalation(
 	{ tx, now }: ProjectionContext,
 ): Promise<void> {
 	if (phoneNumberId === null || !isFinalCallState(state) || state === 'missed') return;
-	const escalation = await tx.escalations.live(contact.id, phoneNumberId, now);
-	if (escalation) await tx.escalations.close(escalation.id, 'called', now);
+	await endTalk({ contactId: contact.id, phoneNumberId, begunAt: null }, now, tx);
 }
 
 async function storeSdp(event: CallEvent, { tx, now }: ProjectionContext): Promise<void> {

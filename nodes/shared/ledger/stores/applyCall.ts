@@ -4,7 +4,10 @@ import { attemptBy, otherLive, type AttemptRow } from './attemptRow';
 import type { Scope } from './scope';
 import { endWish } from './wishRow';
 
-export type CallSum = Parameters<AttemptStore['applyCall']>[1];
+/** `callId` is null for a call by hand, which Meta knows nothing of. */
+export type CallSum = Omit<Parameters<AttemptStore['applyCall']>[1], 'callId'> & {
+	callId: string | null;
+};
 
 /** How far a call has come; an event never leads back. */
 const PROGRESS: Record<AttemptStatus, number> = {

@@ -1,4 +1,4 @@
-import { SECOND_MS, toMs } from '../instants';
+import { toMs } from '../instants';
 import type {
 	Attempt,
 	AttemptClaim,
@@ -8,12 +8,16 @@ import type {
 	ClaimAttempt,
 } from '../ledger';
 import { applyCall, type CallSum } from './applyCall';
-import { attemptBy, isHeld, LIVE, otherLive, toAttempt, type AttemptRow } from './attemptRow';
+import { attemptBy, isHeld, LIVE, toAttempt, type AttemptRow } from './attemptRow';
 import { claimAttempt } from './claimAttempt';
-import { later, isRefused } from './refusals';
+import { mayStillDial } from './mayStillDial';
+import { later } from './refusals';
 import { refuseAttempt } from './refuseAttempt';
+import { reserveAttempt, takeReserved } from './reserveAttempt';
 import { currentContactId, type Scope } from './scope';
-import { endWish, hasBegun, isOpenAt, wishById } from './wishRow';
+import { settleManual } from './settleManual';
+import { sweepAttempts } from './sweepAttempts';
+import { endWish, wishById } from './wishRow';
 
 export class SqlAttempts implements AttemptStore {
 	constructor(private readonly scope: Scope) {}
@@ -32,7 +36,7 @@ export class SqlAttempts implements AttemptStore {
 		const nowMs = toMs(now);
 		const row = await attemptBy(tx, 'id', id);
 		if (!row || row.token !== token || !isHeld(row.status)) return false;
-		if (!(await this.mayStillDial(row, nowMs))) return false;
+		if (!(await mayStillDial(this.scope, row, nowMs))) return false;
 		await tx.run(
 			`UPDATE attempts SET status = 'dialling', session_id = ?, dialling_at = ?, status_at = ?,
 				previous_attempt_at = (SELECT last_call_attempt_at FROM contacts WHERE id = ?)
@@ -48,6 +52,22 @@ export class SqlAttempts implements AttemptStore {
 			]);
 		}
 		return true;
+	}
+
+	async reserve(id: string, token: string, leaseSeconds: number, now: string): Promise<boolean> {
+		return reserveAttempt(this.scope, id, token, leaseSeconds, toMs(now));
+	}
+
+	async takeReserved(id: string, leaseSeconds: number, now: string): Promise<string | null> {
+		return takeReserved(this.scope, id, leaseSeconds, toMs(now));
+	}
+
+	async settleManual(
+		id: string,
+		outcome: 'completed' | 'no_answer',
+		now: string,
+	): Promise<boolean> {
+		return settleManual(this.scope, id, outcome, toMs(now));
 	}
 
 	async release(id: string, token: string, heldReason: string, now: string): Promise<void> {
@@ -158,36 +178,7 @@ export class SqlAttempts implements AttemptStore {
 	}
 
 	async sweep(limits: AttemptSweepLimits, now: string): Promise<Attempt[]> {
-		const nowMs = toMs(now);
-		const silentSince = nowMs - limits.diallingToUnknownSeconds * SECOND_MS;
-		const unknownSince = nowMs - limits.unknownToFailedSeconds * SECOND_MS;
-		// The last step first, so that one sweep takes an attempt one step.
-		const failed = await this.scope.tx.all<AttemptRow>(
-			`UPDATE attempts SET status = 'ended', outcome = 'failed', provisional = 1, status_at = ?,
-				ended_at = ?, error_code = COALESCE(error_code, 'no_event')
-			WHERE status = 'unknown' AND status_at <= ? RETURNING *`,
-			[nowMs, nowMs, unknownSince],
-		);
-		const silent = await this.scope.tx.all<AttemptRow>(
-			`UPDATE attempts SET status = 'unknown', status_at = ?
-			WHERE status = 'dialling' AND status_at <= ? RETURNING *`,
-			[nowMs, silentSince],
-		);
-		const released = await this.scope.tx.all<AttemptRow>(
-			`UPDATE attempts SET status = 'released', held_reason = 'lease_expired', status_at = ?
-			WHERE status IN ('claimed', 'reserved') AND lease_until <= ? RETURNING *`,
-			[nowMs, nowMs],
-		);
-		return [...failed, ...silent, ...released].map(toAttempt);
-	}
-
-	/** What may have changed since the claim: the wish and its times, an opt-out, a merge with another contact. */
-	private async mayStillDial(row: AttemptRow, nowMs: number): Promise<boolean> {
-		const { tx } = this.scope;
-		const wish = await wishById(tx, row.wish_id);
-		if (!wish || !isOpenAt(wish, nowMs) || !hasBegun(wish, nowMs)) return false;
-		if (row.direction === 'inbound') return true;
-		if (await isRefused(this.scope, row.contact_id, 'call')) return false;
-		return !(await otherLive(tx, row.contact_id, row.id));
+		const rows = await sweepAttempts(this.scope, limits, toMs(now));
+		return rows.map(toAttempt);
 	}
 }

@@ -129,6 +129,15 @@ export class SqlCallbacks implements CallbackStore {
 		return row ? toCallback(row) : null;
 	}
 
+	async waiting(phoneNumberId: string, limit: number): Promise<Callback[]> {
+		const rows = await this.scope.tx.all<CallbackRow>(
+			`SELECT * FROM callbacks WHERE phone_number_id = ? AND status = 'waiting'
+			ORDER BY due_at IS NULL, due_at, created_at, id LIMIT ?`,
+			[phoneNumberId, limit],
+		);
+		return rows.map(toCallback);
+	}
+
 	async list(contactId: string, limit: number): Promise<Callback[]> {
 		const rows = await this.scope.tx.all<CallbackRow>(
 			'SELECT * FROM callbacks WHERE contact_id = ? ORDER BY created_at DESC, id LIMIT ?',

@@ -3,6 +3,7 @@ import type { CallEvent, OwnAction } from '../../domain/webhookEvent';
 import { SECOND_MS, toIso, toMs, toMsOrNull } from '../instants';
 import type { CallStore } from '../ledger';
 import type { SqlTx } from '../sql';
+import { isOfErased } from './erasedCalls';
 import { currentContactId, type Scope } from './scope';
 
 type AnyCallEvent = CallEvent | OwnAction;
@@ -15,6 +16,8 @@ export class SqlCalls implements CallStore {
 
 	async addEvent(event: AnyCallEvent, contactId: string | null, now: string): Promise<boolean> {
 		const { tx } = this.scope;
+		const opaque = 'opaque' in event ? event.opaque : null;
+		if (await isOfErased(this.scope, { callId: event.callId, opaque })) return false;
 		const { changes } = await tx.run(
 			`INSERT INTO call_events (event_key, call_id, at, body, recorded_at) VALUES (?, ?, ?, ?, ?)
 			ON CONFLICT (event_key) DO NOTHING`,
@@ -41,7 +44,7 @@ export class SqlCalls implements CallStore {
 
 	async events(callId: string): Promise<AnyCallEvent[]> {
 		const rows = await this.scope.tx.all<{ body: string }>(
-			'SELECT body FROM call_events WHERE call_id = ? ORDER BY at, event_key',
+			'SELECT body FROM call_events WHERE call_id = ? ORDER BY recorded_at, at, event_key',
 			[callId],
 		);
 		// Only `addEvent` writes this column.

@@ -3,6 +3,7 @@ import { SECOND_MS, toMs } from '../instants';
 import type { AttemptClaim, ClaimAttempt } from '../ledger';
 import { attemptBy, isHeld, otherLive, toAttempt, type AttemptRow } from './attemptRow';
 import { isRefused } from './refusals';
+import { releaseExpired } from './releaseExpired';
 import { currentContactId, type Scope } from './scope';
 import { isOpenAt, wishById, type WishRow } from './wishRow';
 
@@ -23,7 +24,8 @@ export async function claimAttempt(scope: Scope, input: ClaimAttempt): Promise<A
 	const own = await attemptBy(tx, 'wish_id', wish.id);
 	if (own && !mayTakeOver(own, input.claimant, nowMs)) return lost('already_claimed', own);
 	if (!isOpenAt(wish, nowMs)) return lost('wish_not_open', own);
-	await releaseExpired(scope, contactId, nowMs);
+	// Whoever claimed and died must not block the contact's other wishes until the sweep comes.
+	await releaseExpired(scope, nowMs, contactId);
 	const other = await otherLive(tx, contactId, own?.id ?? '');
 	// A customer who calls wants to talk, whatever was said before or is still believed to ring.
 	if (input.direction === 'outbound') {
@@ -42,15 +44,6 @@ function mayTakeOver(attempt: AttemptRow, claimant: string, nowMs: number): bool
 	if (attempt.status === 'released' || attempt.restartable === 1) return true;
 	if (!isHeld(attempt.status)) return false;
 	return attempt.claimant === claimant || attempt.lease_until <= nowMs;
-}
-
-/** Whoever claimed and died must not block the contact's other wishes until the sweep comes. */
-async function releaseExpired({ tx }: Scope, contactId: string, nowMs: number): Promise<void> {
-	await tx.run(
-		`UPDATE attempts SET status = 'released', held_reason = 'lease_expired', status_at = ?
-		WHERE contact_id = ? AND status IN ('claimed', 'reserved') AND lease_until <= ?`,
-		[nowMs, contactId, nowMs],
-	);
 }
 
 /** A fresh token fences off the older run, a fresh opaque value its late events. */

@@ -1,7 +1,7 @@
 import { newId } from '../ids';
 import { CONSENT_EVENT_LIFETIME_MS, toIso, toIsoOrNull, toMs, toMsOrNull } from '../instants';
 import type { Consent, ConsentKey, ConsentScope, ConsentStore } from '../ledger';
-import { contactById } from './contactRow';
+import { contactById, touchContact } from './contactRow';
 import { currentContactId, type Scope } from './scope';
 
 interface ConsentRow {
@@ -25,12 +25,12 @@ export class SqlConsents implements ConsentStore {
 	async record(consent: Omit<Consent, 'id' | 'revokedAt'>, now: string): Promise<Consent | null> {
 		const { tx } = this.scope;
 		const contact = await contactById(tx, consent.contactId);
-		const contactId = contact?.id ?? consent.contactId;
+		if (!contact) return null;
+		const { id: contactId, call_refused_at: refusedAt } = contact;
 		const givenAt = toMs(consent.givenAt);
 		if (givenAt < toMs(now) - CONSENT_EVENT_LIFETIME_MS) return null;
-		const refusedAt = contact?.call_refused_at ?? null;
 		if (refusedAt !== null && refusedAt >= givenAt) return null;
-		await tx.run(
+		const { changes } = await tx.run(
 			`INSERT INTO consents (id, contact_id, phone_number_id, consent_key, scope, channel,
 				message_id, wording, offer_message_id, given_at, expires_at)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)
@@ -49,6 +49,7 @@ export class SqlConsents implements ConsentStore {
 				toMsOrNull(consent.expiresAt),
 			],
 		);
+		if (changes > 0) await touchContact(tx, contactId, toMs(now));
 		const row = await tx.get<ConsentRow>(
 			'SELECT * FROM consents WHERE contact_id = ? AND consent_key = ? AND message_id = ?',
 			[contactId, consent.key, consent.messageId],

@@ -9,6 +9,8 @@ export interface ContactRow extends Refusals {
 	user_id: string | null;
 	parent_user_id: string | null;
 	name: string | null;
+	/** 1: the name is an operator's, not WhatsApp's. */
+	is_renamed: number;
 	language: string | null;
 	time_zone: string | null;
 	time_zone_source: Contact['timeZoneSource'];
@@ -57,4 +59,13 @@ export async function contactByAlias(
 		WHERE a.kind = ? AND a.value = ?`,
 		[kind, value],
 	);
+}
+
+/** What changed beside the row is a change of the contact too: it comes first in the list again. */
+export async function touchContact(tx: SqlTx, id: string, nowMs: number): Promise<void> {
+	await tx.run('UPDATE contacts SET updated_at = ? WHERE id = ? AND updated_at < ?', [
+		nowMs,
+		id,
+		nowMs,
+	]);
 }

@@ -74,7 +74,17 @@ export class SqlContacts implements ContactStore {
 		if (row) await setLocale(this.scope, row, locale, toMs(now));
 	}
 
-	async list(page: { limit: number; after?: string }): Promise<Contact[]> {
+	async rename(id: string, name: string, now: string): Promise<void> {
+		const own = name.trim();
+		if (own === '') return;
+		await this.scope.tx.run(
+			`UPDATE contacts SET name = ?, is_renamed = 1, updated_at = ?
+			WHERE id = ? AND (is_renamed = 0 OR name <> ?)`,
+			[own, toMs(now), await currentContactId(this.scope.tx, id), own],
+		);
+	}
+
+	async list(page: Parameters<ContactStore['list']>[0]): Promise<Contact[]> {
 		const rows = await listContacts(this.scope.tx, page);
 		return rows.map(toContact);
 	}
@@ -120,7 +130,7 @@ export class SqlContacts implements ContactStore {
 		const waId = person.waId || row.wa_id;
 		const userId = person.userId || row.user_id;
 		const parentUserId = person.parentUserId || row.parent_user_id;
-		const name = person.name || row.name;
+		const name = row.is_renamed === 1 ? row.name : person.name || row.name;
 		const knowsAliases = waId === row.wa_id && userId === row.user_id;
 		if (knowsAliases && parentUserId === row.parent_user_id && name === row.name) return row;
 		await this.scope.tx.run(

@@ -1,6 +1,6 @@
-import { toIso, toMs } from '../instants';
+import { SECOND_MS, toIso, toMs } from '../instants';
 import type { ConversationStore, StoredFeatures } from '../ledger';
-import { currentContactId, type Scope } from './scope';
+import { currentContactId, knownContactId, type Scope } from './scope';
 
 interface MessageRow {
 	at: number;
@@ -16,22 +16,41 @@ export class SqlConversations implements ConversationStore {
 		message: StoredFeatures,
 		now: string,
 	): Promise<boolean> {
-		// A clock ahead of ours must not keep a message for longer than the conversation window.
-		const atMs = Math.min(toMs(message.at), toMs(now));
+		const owner = await knownContactId(this.scope.tx, contactId);
+		if (owner === null) return false;
 		const { changes } = await this.scope.tx.run(
 			`INSERT INTO conversation_messages
 				(contact_id, phone_number_id, sender, message_id, at, features)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			[
-				await currentContactId(this.scope.tx, contactId),
+				owner,
 				phoneNumberId,
 				message.from,
 				message.id ?? `${toMs(message.at)}:${message.hash}`,
-				atMs,
+				await this.placeOf(owner, phoneNumberId, message, now),
 				JSON.stringify(featuresAlone(message)),
 			],
 		);
 		return changes > 0;
+	}
+
+	/** WhatsApp tells whole seconds: of two messages of one second, the one heard later comes later. */
+	private async placeOf(
+		contactId: string,
+		phoneNumberId: string,
+		{ at }: StoredFeatures,
+		now: string,
+	): Promise<number> {
+		// A clock ahead of ours must not keep a message for longer than the conversation window.
+		const atMs = Math.min(toMs(at), toMs(now));
+		const nextSecondMs = (Math.floor(atMs / SECOND_MS) + 1) * SECOND_MS;
+		const last = await this.scope.tx.get<{ at: number | null }>(
+			`SELECT MAX(at) AS at FROM conversation_messages
+			WHERE contact_id = ? AND phone_number_id = ? AND at >= ? AND at < ?`,
+			[contactId, phoneNumberId, atMs, nextSecondMs],
+		);
+		const placeMs = last?.at == null ? atMs : Number(last.at) + 1;
+		return Math.min(placeMs, nextSecondMs - 1);
 	}
 
 	async recent(

@@ -1,6 +1,6 @@
 import { toIso, toIsoOrNull, toMs, toMsOrNull } from '../instants';
 import type { DecisionStore, StoredDecision } from '../ledger';
-import { currentContactId, type Scope } from './scope';
+import { currentContactId, knownContactId, type Scope } from './scope';
 
 interface DecisionRow {
 	id: string;
@@ -21,13 +21,15 @@ export class SqlDecisions implements DecisionStore {
 	constructor(private readonly scope: Scope) {}
 
 	async add(decision: StoredDecision): Promise<void> {
+		const contactId = await knownContactId(this.scope.tx, decision.contactId);
+		if (contactId === null) return;
 		await this.scope.tx.run(
 			`INSERT INTO decisions (id, contact_id, phone_number_id, wish_id, outcome, reason, needs,
 				retry_at, evidence, policy, checked_at, dry_run)
 			VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`,
 			[
 				decision.id,
-				await currentContactId(this.scope.tx, decision.contactId),
+				contactId,
 				decision.phoneNumberId,
 				decision.wishId,
 				decision.outcome,

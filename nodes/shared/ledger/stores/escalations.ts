@@ -1,3 +1,4 @@
+import { AGENT_TRIGGER } from '../../domain/requestedByAgent';
 import { newId } from '../ids';
 import { toMs } from '../instants';
 import {
@@ -125,11 +126,15 @@ export class SqlEscalations implements EscalationStore {
 		input: OpenEscalation,
 		nowMs: number,
 	): Promise<EscalationRow | undefined> {
-		const { triggers, evidence } = joinReasons(reasonsOf(live), input);
+		const known = reasonsOf(live);
+		// What a chat model alone asked for leads no rule (C2).
+		const leads = known.triggers.some((trigger) => trigger !== AGENT_TRIGGER);
+		const { triggers, evidence } = leads ? joinReasons(known, input) : joinReasons(input, known);
 		return this.scope.tx.get<EscalationRow>(
-			`UPDATE escalations SET triggers = ?, evidence = ?, updated_at = ?, lapses_at = ?
+			`UPDATE escalations SET action = ?, triggers = ?, evidence = ?, updated_at = ?, lapses_at = ?
 			WHERE id = ? RETURNING *`,
 			[
+				leads ? live.action : input.action,
 				JSON.stringify(triggers),
 				JSON.stringify(evidence),
 				nowMs,

@@ -146,6 +146,7 @@ export class SqlInbox implements InboxStore {
 	}
 }
 
-function bodyContext(eventKey: string, routeId: string): string {
+/** What an item is encrypted under. */
+export function bodyContext(eventKey: string, routeId: string): string {
 	return `inbox ${routeId} ${eventKey}`;
 }

@@ -90,7 +90,16 @@ async function joinPermissions({ tx }: Scope, kept: string, gone: string): Promi
 	await tx.run('DELETE FROM permission_answers WHERE contact_id = ?', [gone]);
 }
 
-const JOINED_TABLES = ['consents', 'offers', 'sends', 'calls', 'decisions', 'contact_aliases'];
+const JOINED_TABLES = [
+	'consents',
+	'offers',
+	'sends',
+	'calls',
+	'decisions',
+	'briefs',
+	'corrections',
+	'contact_aliases',
+];
 
 async function joinHistories({ tx }: Scope, kept: string, gone: string): Promise<void> {
 	for (const table of JOINED_TABLES) {
@@ -114,14 +123,15 @@ async function joinRows(
 ): Promise<ContactRow> {
 	const joined = joinFacts(kept, gone);
 	await scope.tx.run(
-		`UPDATE contacts SET wa_id = ?, user_id = ?, parent_user_id = ?, name = ?, language = ?,
-			time_zone = ?, time_zone_source = ?, reply_window_until = ?, last_call_attempt_at = ?,
+		`UPDATE contacts SET wa_id = ?, user_id = ?, parent_user_id = ?, name = ?, is_renamed = ?,
+			language = ?, time_zone = ?, time_zone_source = ?, reply_window_until = ?, last_call_attempt_at = ?,
 			is_test = ?, updated_at = ? WHERE id = ?`,
 		[
 			joined.wa_id,
 			joined.user_id,
 			joined.parent_user_id,
 			joined.name,
+			joined.is_renamed,
 			joined.language,
 			joined.time_zone,
 			joined.time_zone_source,
@@ -143,13 +153,16 @@ async function joinRows(
 }
 
 function joinFacts(kept: ContactRow, gone: ContactRow): ContactRow {
+	const isGoneNamed = kept.is_renamed === 0 && (gone.is_renamed === 1 || kept.name === null);
+	const named = isGoneNamed ? gone : kept;
 	return {
 		...kept,
 		...uniteRefusals(kept, gone),
 		wa_id: kept.wa_id ?? gone.wa_id,
 		user_id: kept.user_id ?? gone.user_id,
 		parent_user_id: kept.parent_user_id ?? gone.parent_user_id,
-		name: kept.name ?? gone.name,
+		name: named.name,
+		is_renamed: named.is_renamed,
 		language: kept.language ?? gone.language,
 		time_zone: kept.time_zone ?? gone.time_zone,
 		time_zone_source: kept.time_zone ? kept.time_zone_source : gone.time_zone_source,

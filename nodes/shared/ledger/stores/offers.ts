@@ -1,6 +1,6 @@
 import { SECOND_MS, toIso, toIsoOrNull, toMs } from '../instants';
 import type { Offer, OfferStore } from '../ledger';
-import { currentContactId, type Scope } from './scope';
+import { currentContactId, knownContactId, type Scope } from './scope';
 
 /** The customer's times are Meta's, in whole seconds; the offer's is ours. */
 const CLOCK_DIFFERENCE_MS = 5 * SECOND_MS;
@@ -19,13 +19,15 @@ export class SqlOffers implements OfferStore {
 	constructor(private readonly scope: Scope) {}
 
 	async put(offer: Omit<Offer, 'answeredAt'>): Promise<void> {
+		const contactId = await knownContactId(this.scope.tx, offer.contactId);
+		if (contactId === null) return;
 		await this.scope.tx.run(
 			`INSERT INTO offers (message_id, phone_number_id, contact_id, escalation_id, sent_at, expires_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (message_id) DO NOTHING`,
 			[
 				offer.messageId,
 				offer.phoneNumberId,
-				await currentContactId(this.scope.tx, offer.contactId),
+				contactId,
 				offer.escalationId,
 				toMs(offer.sentAt),
 				toMs(offer.expiresAt),

@@ -1,6 +1,6 @@
 import { CONSENT_EVENT_LIFETIME_MS, toMs } from '../instants';
 import type { ContactStore } from '../ledger';
-import { contactById } from './contactRow';
+import { contactById, touchContact } from './contactRow';
 import {
 	later,
 	NO_REFUSALS,
@@ -30,7 +30,7 @@ export async function setOptOut(
 	for (const hash of await suppressionHashes(scope, row.id)) {
 		await putSuppression(scope, hash, apply((await suppressionOf(scope, hash)) ?? NO_REFUSALS));
 	}
-	await keepProof(scope, row.id, change, nowMs);
+	if (await keepProof(scope, row.id, change, nowMs)) await touchContact(scope.tx, row.id, nowMs);
 	if (change.calls || change.messages) {
 		const at = toMs(change.at);
 		await withdraw(scope, row.id, { at, nowMs, all: refuses(known, 'call'), why: 'opted_out' });
@@ -76,21 +76,25 @@ export async function withdraw({ tx }: Scope, id: string, withdrawal: Withdrawal
 	);
 }
 
+/** False for a word that was heard before. */
 async function keepProof(
 	{ tx }: Scope,
 	id: string,
 	change: OptOutChange,
 	nowMs: number,
-): Promise<void> {
+): Promise<boolean> {
+	let isNews = false;
 	for (const subject of ['calls', 'messages'] as const) {
 		const refused = change[subject];
 		if (refused === undefined) continue;
-		await tx.run(
+		const { changes } = await tx.run(
 			`INSERT INTO opt_out_events (contact_id, message_id, subject, refused, at, recorded_at)
 			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
 			[id, change.messageId, subject, refused ? 1 : 0, toMs(change.at), nowMs],
 		);
+		isNews ||= changes > 0;
 	}
+	return isNews;
 }
 
 /** The change as a function of what is known, the same for the contact and for each suppression. */

@@ -118,7 +118,8 @@ export async function isRefused(
 		FROM contacts WHERE id = ?`,
 		[contactId],
 	);
-	if (own && refuses(own, subject)) return true;
+	// Of somebody who was erased nobody knows any more what they refused.
+	if (!own || refuses(own, subject)) return true;
 	for (const hash of await suppressionHashes(scope, contactId)) {
 		const listed = await suppressionOf(scope, hash);
 		if (listed && refuses(listed, subject)) return true;

@@ -10,6 +10,8 @@ const LEFT_BEHIND = [
 	'threads',
 	'conversation_messages',
 	'permission_answers',
+	'briefs',
+	'corrections',
 ];
 
 /** A call that goes on keeps its attempt and wish, so that its events find them. */

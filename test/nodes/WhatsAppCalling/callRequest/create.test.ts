@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { Contact } from '../../../../nodes/shared/ledger/ledger';
 import { readCallItem } from '../../../../nodes/shared/n8n/callItem';
+import type { ExecuteStub } from '../../../shared/n8n/executeStub';
 import { CUSTOMER, NOW, NUMBER, callingNode } from '../callingNode';
 import type { CallingNode } from '../callingNode';
 
@@ -248,18 +249,64 @@ describe('Call Request › Create', () => {
 		expect(await kept(CUSTOMER)).toMatchObject({ escalations: [], consents: [], wish: null });
 	});
 
-	it('as an agent’s tool it opens an escalation of the conversation’s customer, never a yes', async () => {
-		const upstream = { Trigger: { item: node.item() } };
-		await node.run(
-			{ ...FORM, phone: '07700 900999', consentSource: '', consentAt: '' },
-			{ ...shop, isTool: true, executing: 'Agent', parents: { Agent: ['Trigger'] }, upstream },
-		);
-		expect(await kept(CUSTOMER)).toMatchObject({
-			escalations: [{ status: 'open', triggers: ['external:abandoned_cart'] }],
-			consents: [],
-			wish: null,
+	describe('as an agent’s tool', () => {
+		/** All that a model could fill in, were it asked to. */
+		const GREEDY = {
+			...FORM,
+			phone: '07700 900999',
+			reference: 'order 1',
+			reason: 'Wants it!',
+		};
+		const message = { id: 'wamid.IN1', type: 'text', text: 'hm' };
+		const ask = async (parameters: IDataObject = {}, stub: Partial<ExecuteStub> = {}) => {
+			const upstream = { Trigger: { item: node.item({ message }) } };
+			const agent = { isTool: true, executing: 'Agent', parents: { Agent: ['Trigger'] }, upstream };
+			const [item] = await node.run({ ...GREEDY, ...parameters }, { ...shop, ...agent, ...stub });
+			return item?.json;
+		};
+
+		it('opens an escalation of the conversation’s customer, never a yes', async () => {
+			await ask();
+			const evidence = { trigger: 'external:agent', messageId: 'wamid.IN1', matched: 'wants_it' };
+			expect(await kept(CUSTOMER)).toMatchObject({
+				escalations: [{ status: 'open', triggers: ['external:agent'], evidence: [evidence] }],
+				consents: [],
+				wish: null,
+			});
+			expect(await contactOf('447700900999')).toBeNull();
 		});
-		expect(await contactOf('447700900999')).toBeNull();
+
+		it('tells the model little, and nothing of the customer', async () => {
+			expect(await ask()).toEqual({ requested: true, note: expect.any(String) });
+		});
+
+		it('asks once a message, however often and in whatever words', async () => {
+			await ask();
+			await ask({ reason: 'other words' });
+			const { escalations } = await kept(CUSTOMER);
+			expect(escalations).toMatchObject([{ evidence: [{ matched: 'wants_it' }] }]);
+		});
+
+		it('needs no words of a form, and no reason', async () => {
+			await ask({ reason: '', consentSource: '', consentAt: 'nonsense', cartValue: 'much' });
+			expect(await kept(CUSTOMER)).toMatchObject({
+				escalations: [{ evidence: [{ matched: 'asked' }] }],
+			});
+		});
+
+		it('P4: opens nothing for someone who wants no calls', async () => {
+			await node.ledger.transaction(async ({ contacts }) => {
+				const refusal = { calls: true, at: NOW, messageId: 'no' };
+				await contacts.setOptOut(node.contact.id, refusal, NOW);
+			});
+			expect(await ask()).toMatchObject({ requested: false });
+			expect(await kept(CUSTOMER)).toMatchObject({ escalations: [] });
+		});
+
+		it('writes nothing in a test run', async () => {
+			expect(await ask({}, { mode: 'manual' })).toMatchObject({ requested: true, dry_run: true });
+			expect(await kept(CUSTOMER)).toMatchObject({ escalations: [] });
+		});
 	});
 
 	describe('the number that is to call', () => {

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import { ACT_FOR_REAL } from '../shared/n8n/isDryRun';
+import { ACT_FOR_REAL } from './isDryRun';
 
 /** Lifts the dry run of manual executions. */
 export const actForRealField: INodeProperties = {
@@ -8,5 +8,5 @@ export const actForRealField: INodeProperties = {
 	type: 'boolean',
 	default: false,
 	description:
-		'Whether a test run in the editor does it too. Switched off, a test run shows the exact request and sends nothing.',
+		'Whether a test run in the editor does it too. Switched off, a test run shows what would happen, with the exact request to Meta if there is one, and does nothing.',
 };

@@ -1,0 +1,44 @@
+import type { IExecuteFunctions } from 'n8n-workflow';
+import { MANUAL_LEG } from '../shared/ledger/ledger';
+import { CallingError } from '../shared/n8n/callingError';
+import { isSafeAddress } from '../shared/n8n/credential';
+import { textParameter } from '../shared/n8n/textParameter';
+
+export const MEDIA_LEG = 'media_server';
+
+export interface CallSettings {
+	leg: typeof MEDIA_LEG | typeof MANUAL_LEG;
+	briefRequired: boolean;
+	/** Where the page of a call by hand is, without a query; empty for other legs. */
+	answerPageUrl: string;
+}
+
+/** @throws {CallingError} `answer_page_missing`, `answer_page_refused`. */
+export function readSettings(ctx: IExecuteFunctions, itemIndex: number): CallSettings {
+	const isByHand = ctx.getNodeParameter('leg', itemIndex, MEDIA_LEG) === MANUAL_LEG;
+	return {
+		leg: isByHand ? MANUAL_LEG : MEDIA_LEG,
+		briefRequired: ctx.getNodeParameter('briefRequired', itemIndex, true) !== false,
+		answerPageUrl: isByHand ? pageAddress(textParameter({ ctx, itemIndex }, 'answerPageUrl')) : '',
+	};
+}
+
+function pageAddress(given: string): string {
+	if (!given) {
+		throw new CallingError(
+			'answer_page_missing',
+			'The links of a call by hand need a page that they lead to',
+			'Set Answer Page URL to the Production URL of the Webhook node that leads to Webhook › Process Manual Answer; 06 Manual Dial (Slack) has both.',
+		);
+	}
+	const url = URL.canParse(given) ? new URL(given) : null;
+	// The links bring their own query.
+	if (url && isSafeAddress(url) && !url.username && !url.password && !/[?#]/.test(given)) {
+		return url.href;
+	}
+	throw new CallingError(
+		'answer_page_refused',
+		'Answer Page URL cannot be used for the links of a call by hand',
+		'Set Answer Page URL to the Production URL of the Webhook node as n8n shows it: https:// (http:// only on this machine), without user name, question mark or number sign.',
+	);
+}
