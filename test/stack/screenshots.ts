@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
-import { ensureChromium } from './ensureChromium';
+import { CHROMIUM_FLAGS, ensureChromium } from './ensureChromium';
 import { say, timed } from './progress';
 import { repositoryRoot } from './repositoryRoot';
 import { startStack } from './stack';
@@ -31,7 +31,7 @@ async function main(): Promise<void> {
 	await mkdir(FOLDER, { recursive: true });
 	const executablePath = await ensureChromium();
 	const stack = await startStack({});
-	const browser = await chromium.launch({ executablePath, args: FLAGS });
+	const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 	try {
 		const wanted = process.argv.slice(2);
 		for (const [name, take] of SHOTS) {
@@ -45,18 +45,6 @@ async function main(): Promise<void> {
 	}
 }
 
-const FLAGS = [
-	'--no-sandbox',
-	'--disable-gpu',
-	'--disable-quic',
-	'--no-first-run',
-	'--disable-background-networking',
-	'--disable-component-update',
-	'--disable-sync',
-	'--use-fake-device-for-media-stream',
-	'--use-fake-ui-for-media-stream',
-];
-
 type Shot = [name: string, take: (stack: Stack, browser: Browser) => Promise<unknown>];
 
 const SHOTS: Shot[] = [
@@ -65,6 +53,14 @@ const SHOTS: Shot[] = [
 	[
 		'callbacks',
 		async (stack, browser) => await canvas(stack, browser, '04-callbacks.json', 'callbacks'),
+	],
+	[
+		'with-ai',
+		async (stack, browser) => await canvas(stack, browser, '10-messages-with-ai.json', 'with-ai'),
+	],
+	[
+		'by-hand',
+		async (stack, browser) => await canvas(stack, browser, '06-manual-dial-slack.json', 'by-hand'),
 	],
 	['offer', offer],
 	['escalation-check', escalationCheck],
