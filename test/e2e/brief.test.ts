@@ -280,9 +280,7 @@ describe('S4: the CRM', () => {
 			assignments: { assignments: [crm_url] },
 		});
 		const nodes = placed.nodes.map(({ disabled: _off, ...node }) =>
-			node.name === 'CRM'
-				? { ...node, credentials: { httpHeaderAuth: credential } }
-				: node,
+			node.name === 'CRM' ? { ...node, credentials: { httpHeaderAuth: credential } } : node,
 		);
 		return { ...placed, nodes };
 	}

@@ -93,7 +93,8 @@ export class World {
 
 	/** A copy of its own of a situation; ids are the same in every copy. */
 	static async open(situation: Situation): Promise<World> {
-		const template = (TEMPLATES[situation] ??= await makeTemplate(situation));
+		const template = TEMPLATES.get(situation) ?? (await makeTemplate(situation));
+		TEMPLATES.set(situation, template);
 		const folder = mkdtempSync(join(tmpdir(), 'injection-'));
 		cpSync(template, folder, { recursive: true });
 		process.env.N8N_USER_FOLDER = folder;
@@ -275,11 +276,11 @@ async function known(waId: string, { contacts }: LedgerTx): Promise<Contact> {
 
 // ---------------------------------------------------------------- how it all began
 
-const TEMPLATES: Partial<Record<Situation, string>> = {};
+const TEMPLATES = new Map<Situation, string>();
 
 export function removeTemplates(): void {
-	for (const folder of Object.values(TEMPLATES)) rmSync(folder, { recursive: true });
-	for (const situation of Object.keys(TEMPLATES)) delete TEMPLATES[situation as Situation];
+	for (const folder of TEMPLATES.values()) rmSync(folder, { recursive: true });
+	TEMPLATES.clear();
 }
 
 async function makeTemplate(situation: Situation): Promise<string> {
