@@ -1,41 +1,19 @@
 import { updateDisplayOptions } from 'n8n-workflow';
-import type { INodeProperties } from 'n8n-workflow';
 import { LIVE_ATTEMPT, type Attempt, type LedgerTx } from '../../shared/ledger/ledger';
-import { customerField } from '../../shared/n8n/customerField';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
-import { phoneNumberField } from '../../shared/n8n/phoneNumberField';
-import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { customerOf, requireContact } from '../findContact';
-import { limitField, limitOf } from '../limitField';
 import { numberOf } from '../../shared/n8n/meantNumber';
+import { refuseInToolMode } from '../../shared/n8n/toolMode';
+import { limitOf } from '../limitField';
+import { listFields, ofCustomer } from '../listFields';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 import { attemptJson } from './attemptJson';
 
-const fields: INodeProperties[] = [
-	{
-		displayName: 'Which Attempts',
-		name: 'which',
-		type: 'options',
-		noDataExpression: true,
-		options: [
-			{
-				name: 'All of a Customer',
-				value: 'customer',
-				description: 'On all numbers, newest first',
-			},
-			{
-				name: 'Live on a Number',
-				value: 'live',
-				description: 'Everybody who is being called now, longest first',
-			},
-		],
-		default: 'customer',
-	},
-	{ ...customerField, displayOptions: { show: { which: ['customer'] } } },
-	{ ...phoneNumberField, displayOptions: { show: { which: ['live'] } } },
-	limitField,
-];
+const fields = listFields('Which Attempts', 'On all numbers, newest first', {
+	name: 'Live on a Number',
+	value: 'live',
+	description: 'Everybody who is being called now, longest first',
+});
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['attempt'], operation: ['getMany'] } },
@@ -48,16 +26,10 @@ export async function execute(run: OperationRun): Promise<ItemResult[]> {
 	const { ledger } = run.connection;
 	const limit = limitOf(run);
 	const attempts =
-		text(run, 'which') === 'live' ? await liveOnNumber(run) : await ofCustomer(run, limit);
+		text(run, 'which') === 'live'
+			? await liveOnNumber(run)
+			: await ofCustomer(run, async ({ id }, tx) => await tx.attempts.list(id, limit));
 	return attempts.slice(0, limit).map((attempt) => ({ json: attemptJson(attempt, ledger) }));
-}
-
-async function ofCustomer(run: OperationRun, limit: number): Promise<Attempt[]> {
-	const customer = customerOf(run);
-	return await run.connection.ledger.transaction(async (tx) => {
-		const { id } = await requireContact(customer, tx);
-		return await tx.attempts.list(id, limit);
-	});
 }
 
 async function liveOnNumber(run: OperationRun): Promise<Attempt[]> {

@@ -2,6 +2,7 @@ import type { IDataObject, INodeExecutionData, INodeTypeDescription } from 'n8n-
 import { afterAll, afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { SummaryBuilder } from '../../../nodes/SummaryBuilder/SummaryBuilder.node';
 import { INJECTIONS } from '../../fixtures/summaries/injections';
+import { UNKNOWN } from '../../fixtures/summaries/unknown';
 import { promptLines, timeOf } from './story';
 import { BELA, LINE, removeTemplates, World } from './world';
 
@@ -52,22 +53,11 @@ async function corrects(
 	by = 'Meera',
 ): Promise<void> {
 	const heard = await here().hears('Is the corner sofa in stock?');
-	const known = { ...heard.json, model: { summary_for_agent: { ...BLANK, ...wrote } } };
+	const known = { ...heard.json, model: { summary_for_agent: { ...UNKNOWN, ...wrote } } };
 	const built = await run('build', known, {});
 	const rows = said.map(([name, value]) => ({ name, value: value as string }));
 	await run('recordCorrection', built, { correctedFields: { rows }, correctedBy: by });
 }
-
-const BLANK: IDataObject = {
-	customer_name: null,
-	product_interest: null,
-	estimated_cart: null,
-	room_constraints: null,
-	sentiment: null,
-	open_objections: null,
-	photos_received: null,
-	consent_call: null,
-};
 
 /** Bela’s chat is the next one. */
 const approve = async (field: string, guidance: string) =>

@@ -347,6 +347,13 @@ describe('a schema of the operator', () => {
 		expect(Object.keys(reading.summary)).toEqual(Object.keys(REFERENCE));
 	});
 
+	it('is compiled once, also while the eight fields are read in between', () => {
+		const schema = { properties: { budget: { type: ['number', 'null'] } } };
+		const first = compileSummarySchema(schema);
+		expect(compileSummarySchema(undefined)).toBe(compileSummarySchema(null));
+		expect(compileSummarySchema({ ...schema })).toBe(first);
+	});
+
 	it('that cannot be JSON is refused', () => {
 		expect(readSummary(REFERENCE, { schema: circle() }).errors[0]?.path).toBe('schema');
 	});

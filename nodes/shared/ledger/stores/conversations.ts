@@ -18,39 +18,26 @@ export class SqlConversations implements ConversationStore {
 	): Promise<boolean> {
 		const owner = await knownContactId(this.scope.tx, contactId);
 		if (owner === null) return false;
+		// A clock ahead of ours must not keep a message for longer than the conversation window.
+		const atMs = Math.min(toMs(message.at), toMs(now));
+		const nextSecondMs = (Math.floor(atMs / SECOND_MS) + 1) * SECOND_MS;
+		// WhatsApp tells whole seconds: of two messages of one second, the one heard later comes later.
 		const { changes } = await this.scope.tx.run(
 			`INSERT INTO conversation_messages
-				(contact_id, phone_number_id, sender, message_id, at, features)
-			VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT DO NOTHING`,
+				(contact_id, phone_number_id, sender, message_id, features, at)
+			VALUES (?, ?, ?, ?, ?, (SELECT COALESCE(MAX(at) + 1, ?) FROM conversation_messages
+				WHERE contact_id = ? AND phone_number_id = ? AND at >= ? AND at < ?))
+			ON CONFLICT DO NOTHING`,
 			[
 				owner,
 				phoneNumberId,
 				message.from,
 				message.id ?? `${toMs(message.at)}:${message.hash}`,
-				await this.placeOf(owner, phoneNumberId, message, now),
 				JSON.stringify(featuresAlone(message)),
+				...[atMs, owner, phoneNumberId, atMs, nextSecondMs],
 			],
 		);
 		return changes > 0;
-	}
-
-	/** WhatsApp tells whole seconds: of two messages of one second, the one heard later comes later. */
-	private async placeOf(
-		contactId: string,
-		phoneNumberId: string,
-		{ at }: StoredFeatures,
-		now: string,
-	): Promise<number> {
-		// A clock ahead of ours must not keep a message for longer than the conversation window.
-		const atMs = Math.min(toMs(at), toMs(now));
-		const nextSecondMs = (Math.floor(atMs / SECOND_MS) + 1) * SECOND_MS;
-		const last = await this.scope.tx.get<{ at: number | null }>(
-			`SELECT MAX(at) AS at FROM conversation_messages
-			WHERE contact_id = ? AND phone_number_id = ? AND at >= ? AND at < ?`,
-			[contactId, phoneNumberId, atMs, nextSecondMs],
-		);
-		const placeMs = last?.at == null ? atMs : Number(last.at) + 1;
-		return Math.min(placeMs, nextSecondMs - 1);
 	}
 
 	async recent(
