@@ -50,9 +50,19 @@ export function createIntentReader(
 ): (text: string, offer: { offerOpen: boolean }) => IntentReading {
 	return (text, { offerOpen }) => {
 		const plain = plainText(text);
-		return weigh(readLanguages(plain, offerOpen), weighGuess(classify(plain, offerOpen)));
+		const guess = weighGuess(classify(plain, offerOpen));
+		const reading = weigh(readLanguages(plain, offerOpen), guess);
+		return reading.intent === 'accept_later' && isOtherNumber(plain) ? guess.unsure : reading;
 	};
 }
+
+/** A time of day (`5`, `10:30`, `1830`), one of the slots, or a range of two. */
+const TIME = /\d{1,2}(?:[:. ]?[0-5]\d)?/.source;
+const TIMES = new RegExp(`^\\W*${TIME}(?:\\s*[-–/,]\\s*${TIME})?\\W*$`);
+
+/** Figures alone that name no time: an order, a postcode, a phone number. */
+const isOtherNumber = (plain: string): boolean =>
+	/\d/.test(plain) && !/\p{L}/u.test(plain) && !TIMES.test(plain);
 
 function weigh(phrases: PhraseReading[], guess: WeighedGuess): IntentReading {
 	const phrase = choose(phrases, guess);
