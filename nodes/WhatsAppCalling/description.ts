@@ -162,6 +162,12 @@ const operations: INodeProperties[] = [
 				description: 'Show the calling settings of a business number',
 			},
 			{
+				name: 'Sync Hours',
+				value: 'syncHours',
+				action: 'Sync the hours of a number',
+				description: 'Let WhatsApp’s call hours follow the team hours, or give way to voicemail',
+			},
+			{
 				name: 'Update Settings',
 				value: 'updateSettings',
 				action: 'Update the settings of a number',

@@ -17,6 +17,7 @@ import type { Operation } from './operation';
 import * as getPermission from './permission/get';
 import * as requestPermission from './permission/request';
 import * as getSettings from './phoneNumber/getSettings';
+import * as syncHours from './phoneNumber/syncHours';
 import * as updateSettings from './phoneNumber/updateSettings';
 import * as createRepresentative from './representative/create';
 import * as getRepresentatives from './representative/getMany';
@@ -47,7 +48,7 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 		record,
 	},
 	permission: { get: getPermission, request: requestPermission },
-	phoneNumber: { getSettings, updateSettings },
+	phoneNumber: { getSettings, syncHours, updateSettings },
 	representative: {
 		create: createRepresentative,
 		getMany: getRepresentatives,

@@ -12,6 +12,8 @@ export interface CallingSettings {
 	callbackPermission?: boolean;
 	/** Meta replaces call hours as a whole, holidays included. Null switches them off. */
 	callHours?: CallHours | null;
+	/** Null switches it off. */
+	voicemail?: Voicemail | null;
 	/** SIP off gives the Graph calls back to a number in SIP mode. */
 	sipEnabled?: boolean;
 }
@@ -21,8 +23,16 @@ export interface CallHours {
 	zone: string;
 	/** `day` 1 = Monday … 7 = Sunday; `from` and `to` as HH:mm; at most two windows a day. */
 	weekly: readonly { day: number; from: string; to: string }[];
-	/** Days (YYYY-MM-DD) that are closed from midnight to midnight; at most 20, none in the past. */
-	holidays: readonly string[];
+	/** Closed days (YYYY-MM-DD) or parts of days; at most 20, none in the past. */
+	holidays: readonly (string | { date: string; from: string; to: string })[];
+}
+
+/** What a customer hears whom nobody answers; call hours have to be off (Meta, calling/voicemail). */
+export interface Voicemail {
+	/** Id of the uploaded greeting. */
+	greetingMediaId: string;
+	/** It starts after so many seconds of ringing, 0 to 30. */
+	timeoutSeconds: number;
 }
 
 const DAYS = ['MONDAY', 'TUESDAY', 'WEDNESDAY', 'THURSDAY', 'FRIDAY', 'SATURDAY', 'SUNDAY'];
@@ -31,8 +41,8 @@ const MAX_HOLIDAYS = 20;
 
 /** `POST /{phone_number_id}/settings` (Meta, calling/call-settings). Throws a WireError by field. */
 export function settingsRequest(settings: CallingSettings): object {
-	const { enabled, iconVisible, iconCountries, callbackPermission, callHours, sipEnabled } =
-		settings;
+	const { enabled, iconVisible, iconCountries, callbackPermission } = settings;
+	const { callHours, voicemail, sipEnabled } = settings;
 	const calling = {
 		...(enabled !== undefined && { status: onOff(enabled) }),
 		...(iconVisible !== undefined && {
@@ -43,6 +53,7 @@ export function settingsRequest(settings: CallingSettings): object {
 			callback_permission_status: onOff(callbackPermission),
 		}),
 		...(callHours !== undefined && { call_hours: callHoursValue(callHours) }),
+		...(voicemail !== undefined && { voicemail: voicemailValue(voicemail) }),
 		...(sipEnabled !== undefined && { sip: { status: onOff(sipEnabled) } }),
 	};
 	if (Object.keys(calling).length === 0) {
@@ -75,11 +86,26 @@ function callHoursValue(hours: CallHours | null): object {
 			open_time: hhmm(from),
 			close_time: hhmm(to),
 		})),
-		holiday_schedule: hours.holidays.map((date) => ({
-			date,
-			start_time: '0000',
-			end_time: '2359',
-		})),
+		holiday_schedule: hours.holidays.map((closed) => {
+			const { date, from, to } =
+				typeof closed === 'string' ? { date: closed, from: '00:00', to: '23:59' } : closed;
+			return { date, start_time: hhmm(from), end_time: hhmm(to) };
+		}),
+	};
+}
+
+function voicemailValue(voicemail: Voicemail | null): object {
+	if (voicemail === null) return { status: 'DISABLED' };
+	const { greetingMediaId, timeoutSeconds } = voicemail;
+	return {
+		status: 'ENABLED',
+		triggers: ['REJECT', 'TIMEOUT'],
+		audio: {
+			default: {
+				announcement_media_id: requireText(greetingMediaId, 'greetingMediaId', 64),
+				timeout_seconds: timeoutSeconds,
+			},
+		},
 	};
 }
 

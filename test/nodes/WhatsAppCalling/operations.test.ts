@@ -364,6 +364,7 @@ describe('the node', () => {
 					'reject',
 					'terminate',
 					'request',
+					'syncHours',
 					'unsubscribe',
 					'updateSettings',
 				],

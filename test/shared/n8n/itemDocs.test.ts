@@ -116,6 +116,14 @@ const OUTPUTS: Record<string, IDataObject[]> = {
 			},
 		},
 	],
+	'phoneNumber/syncHours': [
+		{
+			phone_number_id: '106',
+			changed: true,
+			closed_times_left: 0,
+			calling: { call_hours: { status: 'ENABLED' } },
+		},
+	],
 	'phoneNumber/updateSettings': [
 		{ phone_number_id: '106', success: true, calling: { status: 'ENABLED' } },
 	],
