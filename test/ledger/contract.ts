@@ -1,3 +1,4 @@
+import { attemptFactsContract } from './contract/attemptFacts';
 import { attemptsContract } from './contract/attempts';
 import { briefsContract } from './contract/briefs';
 import { callbacksContract } from './contract/callbacks';
@@ -8,12 +9,18 @@ import { contactsContract } from './contract/contacts';
 import { conversationsContract } from './contract/conversations';
 import { erasuresContract } from './contract/erasures';
 import { escalationsContract } from './contract/escalations';
+import { guardsContract } from './contract/guards';
 import { inboxContract } from './contract/inbox';
 import { manualContract } from './contract/manual';
 import { optOutContract } from './contract/optOut';
 import { plansContract } from './contract/plans';
+import { ratingsContract } from './contract/ratings';
+import { recapsContract } from './contract/recaps';
+import { recordingsContract } from './contract/recordings';
 import { registryContract } from './contract/registry';
+import { remindersContract } from './contract/reminders';
 import { representativesContract } from './contract/representatives';
+import { revocationsContract } from './contract/revocations';
 import { sendsContract } from './contract/sends';
 import { threadsContract } from './contract/threads';
 import { wishScopesContract } from './contract/wishScopes';
@@ -40,4 +47,11 @@ export function ledgerContract(engine: Engine): void {
 	manualContract(engine);
 	briefsContract(engine);
 	erasuresContract(engine);
+	attemptFactsContract(engine);
+	guardsContract(engine);
+	ratingsContract(engine);
+	recapsContract(engine);
+	recordingsContract(engine);
+	remindersContract(engine);
+	revocationsContract(engine);
 }

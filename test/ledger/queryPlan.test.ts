@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
 
+import type { GuardVerdict } from '../../nodes/shared/domain/qualityGuard';
 import { messageFeatures } from '../../nodes/shared/domain/messageFeatures';
 import { MANUAL_LEG, type LedgerTx } from '../../nodes/shared/ledger/ledger';
 import { Secrets } from '../../nodes/shared/ledger/secrets';
@@ -16,7 +17,7 @@ const SWEEP = {
 const LEASE = { routeId: 'r', lane: 'chat' as const, holder: 'h', limit: 5, leaseSeconds: 60 };
 
 /** What runs for every delivery, every dial and every turn of the pump. */
-const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unknown>> = {
+const HOT_PATHS: Record<string, Work> = {
 	'resolving a contact': async (tx) => tx.contacts.resolve(person({ ...ALICE, name: 'B' }), at(1)),
 	'an opt-out': async (tx, id) =>
 		tx.contacts.setOptOut(id, { calls: true, at: at(1), messageId: 'wamid.no' }, at(1)),
@@ -88,7 +89,7 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 		await tx.wishes.open({ id: 'w4', ...wish(contactId), scope: 'slot' }, at(1));
 		const slot = { contactId, phoneNumberId: LINE, wishId: 'w4', escalationId: 'esc_1' };
 		const times = { startAt: at(60), endAt: at(90), zone: 'UTC', earlyMs: 0, lateMs: 1000 };
-		await tx.callbacks.book({ ...slot, ...times, capacity: 1 }, at(1));
+		await tx.callbacks.book({ ...slot, ...times, capacity: 1, remindMs: 5000 }, at(1));
 		await tx.callbacks.booked(contactId, LINE);
 		await tx.callbacks.bookedStarts(LINE, at(0), at(99));
 		const parked = await tx.callbacks.park({ ...slot, dueAt: null, wokenBy: 'hours' }, at(2));
@@ -149,6 +150,54 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 		await tx.attempts.startDialling(id, token ?? '', null, at(6));
 		await tx.attempts.settleManual(id, 'completed', at(7));
 	},
+	'a reminder, a recap and a rating': async (tx, contactId) => {
+		const of = { contactId, phoneNumberId: LINE };
+		const reminder = { ...of, kind: 'reminder', scope: 'slot', startsAt: at(4) } as const;
+		await tx.wishes.open({ ...reminder, id: 'reminder:1', expiresAt: null }, at(4));
+		const claim = await tx.attempts.claim({ ...attempt(contactId, 'reminder:1'), now: at(5) });
+		if (!claim.won) throw new Error(claim.reason);
+		await tx.attempts.startDialling(claim.attempt.id, claim.token, 's', at(5));
+		const recap = { ...of, escalationId: null, callId: 'wacid.1', dueAt: at(9) };
+		await tx.callbacks.planRecap(recap, at(6));
+		await tx.callbacks.wake('recap', of, at(7));
+		const tap = { rating: 'good', messageId: 'wamid.tap', at: at(8) } as const;
+		await tx.ratings.put({ attemptId: claim.attempt.id, contactId, ...tap }, at(8));
+		await tx.ratings.list(contactId, 5);
+		await tx.consents.revoke(contactId, 'automated_call', at(9), at(9));
+	},
+	'verdicts and what they leave to tell': async (tx, contactId) => {
+		await tx.wishes.open({ id: 'w7', ...wish(contactId) }, at(3));
+		const claim = await tx.attempts.claim(attempt(contactId, 'w7'));
+		if (!claim.won) throw new Error(claim.reason);
+		const { id } = claim.attempt;
+		await tx.attempts.noteRecording(id, 'enabled');
+		await tx.attempts.startDialling(id, claim.token, 's', at(4));
+		await tx.attempts.sweep(SWEEP, at(9));
+		await tx.attempts.sweep(SWEEP, at(99));
+		await tx.attempts.untoldVerdicts(at(0));
+		await tx.attempts.markTold(id, at(100));
+	},
+	'the quality guard': async (tx) => {
+		await tx.guards.get(LINE);
+		await tx.guards.put(LINE, { level: 'green' } as GuardVerdict, at(1));
+		await tx.guards.warn(LINE, { about: 'unknown', at: at(1) }, 'alert:1');
+		await tx.guards.records(LINE, at(0));
+		await tx.guards.dialledSince(LINE, at(0));
+	},
+	'files of calls': async (tx, contactId) => {
+		const of = { kind: 'recording', contactId, attemptId: null, phoneNumberId: LINE } as const;
+		const file = { ...of, callId: 'wacid.1', mediaId: 'm', mimeType: null, sha256: null };
+		const { id } = await tx.recordings.notice({ ...file, keepUntil: at(9) }, at(1));
+		await tx.recordings.get(id);
+		await tx.recordings.list(contactId, 5);
+		await tx.recordings.toFetch(at(2), 5);
+		await tx.recordings.failed(id, 'x', at(3), at(2));
+		await tx.recordings.stored(id, 'a.ogg', at(4));
+		await tx.recordings.object({ contactId, by: 'customer', at: at(5), since: at(0) }, at(5));
+		await tx.recordings.objectedAt(contactId);
+		await tx.recordings.toDelete(at(6), 5);
+		await tx.recordings.deleted(id, at(6));
+	},
 	'an erasure': async (tx, contactId) => {
 		await tx.consents.record(consent(contactId), at(2));
 		await tx.erasures.erase(contactId, at(3));
@@ -170,28 +219,54 @@ const HOT_PATHS: Record<string, (tx: LedgerTx, contactId: string) => Promise<unk
 };
 
 it.each(Object.keys(HOT_PATHS))('%s reads no table from end to end', async (name) => {
+	const plan = await planOf(HOT_PATHS[name]!);
+	expect(plan.length).toBeGreaterThan(0);
+	expect(plan.filter(({ detail }) => /^SCAN (?!CONSTANT)/.test(detail))).toEqual([]);
+});
+
+/** Asked every minute for as long as the ledger lives: the past of years must not be gone through. */
+const BY_TIME: [title: string, index: string, ask: (tx: LedgerTx) => Promise<unknown>][] = [
+	['numbers to judge', 'attempts_ended_at', async (tx) => tx.guards.numbers(at(0))],
+	['calls of a number', 'attempts_ended', async (tx) => tx.guards.records(LINE, at(0))],
+	['attempts of a day', 'attempts_dialled', async (tx) => tx.guards.dialledSince(LINE, at(0))],
+	['untold verdicts', 'attempts_untold', async (tx) => tx.attempts.untoldVerdicts(at(0))],
+];
+
+it.each(BY_TIME)('%s are looked up by their time', async (_title, index, ask) => {
+	const plan = await planOf(ask, ended);
+	const ways = plan.filter(({ detail }) => /^(SCAN|SEARCH) attempts /.test(detail));
+	const byTime = new RegExp(`^SEARCH attempts USING (COVERING )?INDEX ${index} .*_at>`);
+	expect(ways.length).toBeGreaterThan(0);
+	expect(ways.filter(({ detail }) => !byTime.test(detail))).toEqual([]);
+});
+
+type Work = (tx: LedgerTx, contactId: string) => Promise<unknown>;
+
+/** How the engine finds the rows of every statement of this work, not of what came before it. */
+async function planOf(
+	work: Work,
+	before: Work = () => Promise.resolve(),
+): Promise<{ detail: string; statement: string }[]> {
 	const sql = await openSqlite({ path: ':memory:' });
 	const heard = new Set<string>();
 	const ledger = await sqlLedger(listening(sql, heard), new Secrets(Buffer.alloc(32, 7)));
 	await ledger.transaction(async (tx) => {
 		const contact = await tx.contacts.resolve(person(ALICE), at(0));
+		await before(tx, contact!.id);
 		heard.clear();
-		await HOT_PATHS[name]!(tx, contact!.id);
+		await work(tx, contact!.id);
 	});
-	expect(heard.size).toBeGreaterThan(0);
-	const scans = await sql.transaction(async (tx) => {
-		const found: string[] = [];
+	const steps = await sql.transaction(async (tx) => {
+		const found: { detail: string; statement: string }[] = [];
 		for (const statement of heard) {
 			const plan = await tx.all<{ detail: string }>(`EXPLAIN QUERY PLAN ${statement}`);
-			for (const { detail } of plan) {
-				if (/^SCAN (?!CONSTANT)/.test(detail)) found.push(`${detail}: ${statement}`);
-			}
+			found.push(...plan.map(({ detail }) => ({ detail, statement })));
 		}
 		return found;
 	});
-	expect(scans).toEqual([]);
 	await sql.close();
-});
+	return steps;
+}
 
 /** The same engine, remembering every statement. */
 function listening(sql: Sql, heard: Set<string>): Sql {
@@ -242,4 +317,14 @@ function attempt(contactId: string, wishId: string) {
 		leaseSeconds: 60,
 		now: at(3),
 	};
+}
+
+/** A call that was placed and is over: without one nobody asks who refused. */
+async function ended(tx: LedgerTx, contactId: string): Promise<void> {
+	await tx.wishes.open({ id: 'w8', ...wish(contactId) }, at(0));
+	const claim = await tx.attempts.claim({ ...attempt(contactId, 'w8'), now: at(0) });
+	if (!claim.won) throw new Error(claim.reason);
+	await tx.attempts.startDialling(claim.attempt.id, claim.token, 's', at(0));
+	const end = { status: 'ended', outcome: 'failed', callId: 'wacid.8', at: at(1) } as const;
+	await tx.attempts.applyCall(claim.attempt.id, { ...end, errorCode: null }, at(1));
 }

@@ -11,6 +11,8 @@ const ATTEMPT = `INSERT INTO attempts (id, wish_id, contact_id, phone_number_id,
 	claimed_at, status_at FROM attempts`;
 const WISH = `INSERT INTO wishes (id, phone_number_id, contact_id, kind, scope, status, created_at)
 	SELECT ?, phone_number_id, contact_id, ?, scope, ?, created_at FROM wishes`;
+const REMINDER = `INSERT INTO wishes (id, phone_number_id, contact_id, kind, scope, status, created_at)
+	SELECT ?, phone_number_id, contact_id, 'reminder', 'slot', 'open', 0 FROM wishes WHERE kind = 'yes'`;
 
 const ESCALATION = `INSERT INTO escalations (id, contact_id, phone_number_id, status, triggers, action,
 	evidence, opened_at, updated_at, lapses_at)
@@ -80,6 +82,12 @@ describe('P5: the tables themselves', () => {
 			done: true,
 		},
 		{
+			title: 'allow an automated reminder beside it',
+			sql: WISH,
+			values: ['reminder:2', 'reminder', 'open'],
+			done: true,
+		},
+		{
 			title: 'refuse a second live escalation',
 			sql: ESCALATION,
 			values: ['esc_2', 'calling'],
@@ -109,6 +117,14 @@ describe('P5: the tables themselves', () => {
 		const writing = sql.transaction((tx) => tx.run(statement, values));
 		if (done) expect(await writing).toEqual({ changes: 1 });
 		else await expect(writing).rejects.toThrow('UNIQUE constraint failed');
+		await sql.close();
+	});
+
+	it('P5: refuse a second automated reminder', async () => {
+		const sql = await claimed();
+		const write = (id: string) => sql.transaction((tx) => tx.run(REMINDER, [id]));
+		await write('reminder:1');
+		await expect(write('reminder:2')).rejects.toThrow('UNIQUE constraint failed');
 		await sql.close();
 	});
 });

@@ -270,6 +270,7 @@ export class Story {
 					capacity: 1,
 					earlyMs: 2 * MINUTES * 1000,
 					lateMs: 15 * MINUTES * 1000,
+					remindMs: 0,
 					...slot,
 				},
 				at(now),

@@ -13,7 +13,7 @@ import { MIGRATIONS } from '../../nodes/shared/ledger/schema';
 import { Secrets } from '../../nodes/shared/ledger/secrets';
 import { openSqlite } from '../../nodes/shared/ledger/sqlite';
 import { bundleChild, temporaryFolder } from './bundle';
-import { ALICE, at, LINE, MINUTES } from './story';
+import { ALICE, at, BOB, LINE, MINUTES } from './story';
 
 const START = Date.parse(at(0));
 const KILLS = 8;
@@ -45,8 +45,35 @@ const OF_FORMAT_2 = [
 		VALUES ('cb_1', 'c_1', '${LINE}', 'yes:1', 'esc_1', 'hours', ${START + 60_000}, 'waiting', ${START})`,
 ];
 
+const SLOT = START + 4 * 3_600_000;
+
+/** As format 3 left it: a call that is under way, a past one, a brief, somebody with a booked slot. */
+const OF_FORMAT_3 = [
+	...OF_FORMAT_2,
+	`INSERT INTO contacts (id, user_id, created_at, updated_at)
+		VALUES ('c_2', '${BOB.userId}', ${START}, ${START})`,
+	`INSERT INTO contact_aliases (kind, value, contact_id, learned_at)
+		VALUES ('user', '${BOB.userId}', 'c_2', ${START})`,
+	`INSERT INTO wishes (id, phone_number_id, contact_id, kind, scope, status, created_at, expires_at,
+			starts_at, said_at)
+		VALUES ('yes:b', '${LINE}', 'c_2', 'yes', 'slot', 'open', ${START}, ${SLOT}, ${START}, ${START}),
+			('inbound:b', '${LINE}', 'c_2', 'inbound', 'now', 'open', ${START}, NULL, NULL, NULL)`,
+	`INSERT INTO callbacks (id, contact_id, phone_number_id, wish_id, woken_by, due_at, end_at, zone,
+			status, created_at)
+		VALUES ('cb_b', 'c_2', '${LINE}', 'yes:b', 'slot', ${SLOT}, ${SLOT + 1_800_000}, 'Asia/Kolkata',
+			'waiting', ${START})`,
+	...['ended', 'ringing'].map(
+		(status, n) => `INSERT INTO attempts (id, wish_id, contact_id, phone_number_id, direction, leg,
+				status, outcome, opaque, call_id, claimant, token, lease_until, claimed_at, dialling_at,
+				ended_at, status_at)
+			VALUES ('att_${n}', 'old:${n}', 'c_2', '${LINE}', 'outbound', 'media_server', '${status}',
+				${status === 'ended' ? `'no_answer'` : 'NULL'}, 'o${n}', 'wacid.${n}', 'run', 't${n}', ${START},
+				${START}, ${START}, ${status === 'ended' ? START + 30_000 : 'NULL'}, ${START})`,
+	),
+];
+
 /** By format, what it wrote. */
-const FORMATS = [OF_FORMAT_1, OF_FORMAT_2];
+const FORMATS = [OF_FORMAT_1, OF_FORMAT_2, OF_FORMAT_3];
 
 describe('a ledger that an earlier version wrote', () => {
 	const folder = temporaryFolder();
@@ -88,6 +115,7 @@ describe('a ledger that an earlier version wrote', () => {
 					capacity: 1,
 					earlyMs: 0,
 					lateMs: 15 * MINUTES * 1000,
+					remindMs: 30 * MINUTES * 1000,
 				},
 				at(61),
 			);
@@ -95,7 +123,7 @@ describe('a ledger that an earlier version wrote', () => {
 		});
 	}
 
-	it.each([1, 2])('of format %i opens with its id and its rows, and goes on', async (format) => {
+	it.each([1, 2, 3])('of format %i opens with its id and its rows, and goes on', async (format) => {
 		const { ledgerId, ...options } = await ofFormat(format, `old ${format}`);
 		const ledger = await openLedger(options);
 		expect(ledger.id).toBe(ledgerId);
@@ -132,10 +160,37 @@ describe('a ledger that an earlier version wrote', () => {
 		await ledger.close();
 	});
 
+	it('of format 3 keeps its calls and slots, and learns what follows a call', async () => {
+		const { ledgerId: _id, ...options } = await ofFormat(3, 'called');
+		const ledger = await openLedger(options);
+		await ledger.transaction(async (tx) => {
+			const unknown = { answeredAt: null, escalationId: null, recording: null, verdict: null };
+			expect(await tx.attempts.get('att_0')).toMatchObject({ outcome: 'no_answer', ...unknown });
+			expect(await tx.attempts.untoldVerdicts(at(-1))).toEqual([]);
+			const ended = { status: 'ended', outcome: 'completed', callId: 'wacid.1' } as const;
+			const sum = { ...ended, errorCode: null, at: at(90), answeredAt: at(30) };
+			await tx.attempts.applyCall('att_1', sum, at(90));
+			expect(await tx.attempts.get('att_1')).toMatchObject({ answeredAt: at(30) });
+			const tap = { rating: 'fair', messageId: 'wamid.tap', at: at(95) } as const;
+			const rated = { attemptId: 'att_1', contactId: 'c_2', ...tap };
+			expect(await tx.ratings.put(rated, at(95))).toMatchObject({ rating: 'fair', trigger: null });
+			expect((await tx.guards.records(LINE, at(0))).calls).toHaveLength(2);
+			expect(await tx.callbacks.get('cb_b')).toMatchObject({ wokenBy: 'slot', callId: null });
+			const of = { contactId: 'c_2', phoneNumberId: LINE };
+			const reminder = { ...of, id: 'reminder:x', kind: 'reminder', scope: 'slot' } as const;
+			await tx.wishes.open({ ...reminder, expiresAt: at(3600) }, at(96));
+			expect((await tx.wishes.current('c_2', LINE, at(97)))?.id).toBe('yes:b');
+			const recap = { ...of, escalationId: null, callId: 'wacid.1', dueAt: at(1800) };
+			expect(await tx.callbacks.planRecap(recap, at(98))).toMatchObject({ status: 'waiting' });
+			expect(await tx.erasures.erase('c_2', at(99))).toMatchObject({ contactId: 'c_2' });
+		});
+		await ledger.close();
+	});
+
 	it(`P10: is whole after ${KILLS} kills during the upgrade`, async () => {
 		const child = await bundleChild('receiver', folder.path('receiver.cjs'));
 		for (let kill = 0; kill < KILLS; kill++) {
-			const { ledgerId, ...options } = await ofFormat(1 + (kill % 2), `killed ${kill}`);
+			const { ledgerId, ...options } = await ofFormat(1 + (kill % 3), `killed ${kill}`);
 			const args = [child, options.url, options.keySource.keyFile, '9000'];
 			const receiver = spawn(process.execPath, args, { stdio: 'ignore' });
 			await delay(60 + Math.random() * 60);

@@ -8,7 +8,10 @@ import type {
 	ItemHours,
 	ItemManualDial,
 	ItemModel,
+	ItemRating,
+	ItemRecording,
 	ItemRequest,
+	ItemTriage,
 } from './judgementSections';
 import type { EventType } from './webhookEvent';
 
@@ -23,7 +26,17 @@ export type * from './judgementSections';
 export const ITEM_SCHEMA = 'whatsapp-calling/1';
 
 export interface ItemEvent {
-	type: EventType | 'call_requested' | 'callback_due' | 'request_woken' | 'manual_answered';
+	type:
+		| EventType
+		| 'call_requested'
+		| 'callback_due'
+		| 'request_woken'
+		| 'manual_answered'
+		/** A recap waited for its brief, or a booked slot comes near. */
+		| 'recap_due'
+		| 'reminder_due'
+		/** No event told how a call ended; the ledger counts it as over. */
+		| 'attempt_settled';
 	key: string;
 	at: string;
 	/** `ledger`: nothing came in; a time or an operator caused it. */
@@ -54,7 +67,7 @@ export interface ItemContact {
 
 export interface ItemWish {
 	id: string;
-	kind: 'yes' | 'callback' | 'form' | 'inbound';
+	kind: 'yes' | 'callback' | 'form' | 'inbound' | 'reminder';
 	scope: 'now' | 'slot' | 'standing';
 	expiresAt: string | null;
 }
@@ -137,6 +150,8 @@ export type ReplyPurpose =
 	| 'recap'
 	| 'rating'
 	| 'recording_consent'
+	| 'automated_call_consent'
+	| 'back_to_chat'
 	| 'opt_out_confirmed'
 	| 'opt_in_confirmed'
 	/** The bot's own answer, as a model drafted it. */
@@ -148,7 +163,13 @@ export interface ItemReply {
 	text: string;
 	language: string;
 	buttons: { id: string; title: string }[];
-	template: { name: string; language: string; parameters: string[] } | null;
+	/** `payloads`: of the template's own quick replies, in their order; null: the ids of `buttons`. */
+	template: {
+		name: string;
+		language: string;
+		parameters: string[];
+		payloads?: string[] | null;
+	} | null;
 }
 
 export interface ItemSent {
@@ -183,6 +204,9 @@ export interface CallItem {
 	brief?: ItemBrief;
 	attempt?: ItemAttempt;
 	manualDial?: ItemManualDial;
+	rating?: ItemRating;
+	triage?: ItemTriage;
+	recording?: ItemRecording;
 	replies?: ItemReply[];
 	sent?: ItemSent[];
 }

@@ -49,7 +49,7 @@ export interface ItemHours {
 /** Why a Callback Trigger fired. */
 export interface ItemCallback {
 	id: string;
-	wokenBy: 'slot' | 'hours' | 'permission' | 'representative';
+	wokenBy: 'slot' | 'hours' | 'permission' | 'representative' | 'recap' | 'reminder';
 	dueAt: string | null;
 	endAt: string | null;
 	/** How long after `due_at` it fired. */
@@ -85,6 +85,8 @@ export interface ItemAttempt {
 	callId: string | null;
 	heldReason: string | null;
 	retryAt: string | null;
+	/** `enabled`, or the precondition that a recording lacked; null: recording is off (P8). */
+	recording: string | null;
 }
 
 /** What the representative is shown before the ring (S1, S2). */
@@ -121,4 +123,30 @@ export interface ItemManualDial {
 	expiresAt: string;
 	/** What the person told; null as long as nothing was told. */
 	answer: 'answered' | 'no_answer' | 'reschedule' | null;
+}
+
+/** What the customer thought of the call, by one tap (V7). */
+export interface ItemRating {
+	attemptId: string;
+	/** `good`, `fair`, `poor` */
+	rating: string;
+	/** Which signal had led to the call (C5). */
+	escalationTrigger: string | null;
+}
+
+/** What the customer says it is about, by a tap after hours. */
+export interface ItemTriage {
+	/** `order`, `price`, `problem`, `other` */
+	topic: string;
+}
+
+/** A file of a call (P8); the file itself travels as binary data, if at all. */
+export interface ItemRecording {
+	id: string;
+	kind: 'recording' | 'transcript';
+	status: 'noticed' | 'stored' | 'deleted' | 'lost';
+	reference: string | null;
+	mimeType: string | null;
+	keepUntil: string;
+	problem: string | null;
 }

@@ -192,4 +192,6 @@ export interface OwnAction {
 	type: 'own_accept' | 'own_reject' | 'own_terminate';
 	callId: string;
 	at: string;
+	/** Of a terminate: nobody could carry the audio, so the call has failed. */
+	noLeg?: boolean;
 }

@@ -11,7 +11,7 @@ export interface StoredBrief {
 	/** The escalation it was built for, if one was live. */
 	escalationId: string | null;
 	status: 'ready' | 'needs_review';
-	/** `corrected`: a representative has changed it since. */
+	/** `corrected`: a representative has changed or confirmed it since. */
 	source: 'model' | 'mapped' | 'rules' | 'corrected';
 	/** By the operator's own names, as they are on the item; unknown is `null`. */
 	fields: Record<string, unknown>;
@@ -47,7 +47,7 @@ export interface BriefStore {
 	list(contactId: string, limit: number): Promise<StoredBrief[]>;
 	/**
 	 * What a representative changed after the call (S3): keeps the differences and the corrected brief.
-	 * Null for an unknown id. A repeat finds no difference and changes nothing.
+	 * No difference confirms it as it is. Null for an unknown id. A repeat changes nothing.
 	 */
 	correct(
 		id: string,

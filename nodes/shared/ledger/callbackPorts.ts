@@ -1,6 +1,9 @@
 /** What a request waits for that no slot dates. */
 export type WakeCause = 'hours' | 'permission' | 'representative';
 
+/** What is due some time after a call, or before a slot; nothing of it dials by itself (V7, V6). */
+export type FollowUpCause = 'recap' | 'reminder';
+
 /**
  * A call that is to be looked at later (H4): a booked slot, or a request that waits for something.
  * When its time has come it fires once, and the gates run again.
@@ -13,13 +16,15 @@ export interface Callback {
 	/** The yes it rests on; dialled at most once. */
 	wishId: string | null;
 	escalationId: string | null;
-	wokenBy: 'slot' | WakeCause;
+	wokenBy: 'slot' | WakeCause | FollowUpCause;
 	/** When it is due; null while nothing says when. */
 	dueAt: string | null;
 	/** End of a slot. */
 	endAt: string | null;
 	/** The customer's zone at booking, for words about the slot. */
 	zone: string | null;
+	/** Of a recap: the call it is about, as the ledger names it: Meta's id, or of a call by hand the attempt's. */
+	callId: string | null;
 	status: 'waiting' | 'fired' | 'cancelled';
 	createdAt: string;
 	firedAt: string | null;
@@ -39,6 +44,8 @@ export interface BookSlot {
 	earlyMs: number;
 	/** … to this long after it (15 min). */
 	lateMs: number;
+	/** A reminder is due this long before the start (30 min); 0, or a start sooner than that: none. */
+	remindMs: number;
 }
 
 export type Booking =
@@ -49,7 +56,9 @@ export type Booking =
 export interface CallbackStore {
 	/**
 	 * Books a slot and moves the wish's scope and times to it. Another slot of the same contact and
-	 * number replaces the one before; the same slot again gives the same booking.
+	 * number replaces the one before; the same slot again gives the same booking. Its reminder is a
+	 * waiting `reminder` with `dueAt` so long before it and `endAt` at the slot's start; it moves, and
+	 * is cancelled, with the slot.
 	 */
 	book(slot: BookSlot, now: string): Promise<Booking>;
 	/**
@@ -62,9 +71,22 @@ export interface CallbackStore {
 		},
 		now: string,
 	): Promise<Callback>;
+	/**
+	 * A recap that waits for its brief (V7); one a contact and number: a later call's takes the place of
+	 * an earlier one, the same call's again changes nothing, not even after it was had.
+	 *
+	 * @throws if the contact was erased meanwhile.
+	 */
+	planRecap(
+		recap: Pick<Callback, 'contactId' | 'phoneNumberId' | 'escalationId'> & {
+			callId: string;
+			dueAt: string;
+		},
+		now: string,
+	): Promise<Callback>;
 	/** Makes parked requests due now: of one contact, or of everybody on a number. Gives how many. */
 	wake(
-		cause: WakeCause,
+		cause: WakeCause | 'recap',
 		where: { phoneNumberId: string; contactId?: string },
 		now: string,
 	): Promise<number>;
@@ -75,9 +97,9 @@ export interface CallbackStore {
 		now: string,
 		limit: number,
 	): Promise<Callback[]>;
-	/** True for the one who may act on it. */
+	/** True for the one who may act on it. Nobody is reminded of a slot that has come. */
 	fire(id: string, now: string): Promise<boolean>;
-	/** A yes whose slot is cancelled is one to no slot again, so it is not dialled. */
+	/** A yes whose slot is cancelled is one to no slot again, so it is not dialled; nor is it reminded of. */
 	cancel(id: string, now: string): Promise<void>;
 	/** Starts of the slots booked on a number in `[from, until)`, for capacity. */
 	bookedStarts(phoneNumberId: string, from: string, until: string): Promise<string[]>;

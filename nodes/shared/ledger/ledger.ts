@@ -11,12 +11,16 @@ import type { BriefStore, GuidanceStore } from './briefPorts';
 import type { CallbackStore } from './callbackPorts';
 import type { ConversationStore, EscalationStore, ThreadStore } from './conversationPorts';
 import type { ErasureStore } from './erasurePorts';
+import type { GuardStore, RatingStore } from './followUpPorts';
+import type { RecordingStore } from './recordingPorts';
 import type { RepresentativeStore } from './representativePorts';
 
 export * from './briefPorts';
 export type * from './callbackPorts';
 export * from './conversationPorts';
 export type * from './erasurePorts';
+export type * from './followUpPorts';
+export type * from './recordingPorts';
 export type * from './representativePorts';
 
 /**
@@ -114,7 +118,8 @@ export interface ContactStore {
 // ---------------------------------------------------------------- consent, permission, wishes
 
 export type ConsentScope = 'now' | 'slot' | 'standing';
-export type ConsentKey = 'call' | 'recording';
+/** `automated_call`: to be rung by an automated voice, for reminders only (V6). */
+export type ConsentKey = 'call' | 'recording' | 'automated_call';
 
 export interface Consent {
 	id: string;
@@ -133,10 +138,23 @@ export interface Consent {
 }
 
 export interface ConsentStore {
-	/** Proof of a yes (P1). Idempotent per (contact, key, messageId). Ignored if a later refusal exists. */
+	/**
+	 * Proof of a yes (P1). Idempotent per (contact, key, messageId). Ignored if it was refused, or taken
+	 * back, later or in the same instant.
+	 */
 	record(consent: Omit<Consent, 'id' | 'revokedAt'>, now: string): Promise<Consent | null>;
 	/** Consents that hold at `now`, newest first. */
 	active(contactId: string, phoneNumberId: string, now: string): Promise<Consent[]>;
+	/**
+	 * Takes back what was agreed to up to then, on all numbers: the customer's own word, or what a
+	 * representative heard. A reminder that would rest on it is not dialled any more.
+	 */
+	revoke(
+		contactId: string,
+		key: Exclude<ConsentKey, 'call'>,
+		at: string,
+		now: string,
+	): Promise<void>;
 	/** Every consent of a contact, newest first, for Explain. */
 	history(contactId: string): Promise<Consent[]>;
 }
@@ -168,7 +186,8 @@ export interface PermissionStore {
 	lastAnswers(phoneNumberId: string, limit: number): Promise<boolean[]>;
 }
 
-export type WishKind = 'yes' | 'callback' | 'form' | 'inbound';
+/** `reminder`: an automated reminder of a booked slot, to somebody who agreed to one (V6). */
+export type WishKind = 'yes' | 'callback' | 'form' | 'inbound' | 'reminder';
 
 /** One yes, one due callback, one call-me form or one inbound call (design.md §4). */
 export interface Wish {
@@ -188,10 +207,11 @@ export interface Wish {
 
 export interface WishStore {
 	/**
-	 * One open wish per (number, contact): a further yes extends it and keeps its id; of another scope,
-	 * if it was said later, it takes the further one's times, and a slot booked before is given up. A
-	 * booked slot keeps its times until another is booked. A yes that was given before the call it
-	 * already got (`givenAt` before the dialling) is that call's wish.
+	 * One open wish per (number, contact), besides inbound calls and reminders: a further yes extends it
+	 * and keeps its id; of another scope, if it was said later, it takes the further one's times, and a
+	 * slot booked before is given up. A booked slot keeps its times until another is booked. A yes that
+	 * was given before the call it already got (`givenAt` before the dialling) is that call's wish. A
+	 * reminder takes the place of one before it and ends with its slot: moved, cancelled or had.
 	 */
 	open(
 		wish: Pick<Wish, 'id' | 'phoneNumberId' | 'contactId' | 'kind' | 'scope' | 'expiresAt'> & {
@@ -324,6 +344,14 @@ export interface Attempt {
 	claimedAt: string;
 	diallingAt: string | null;
 	endedAt: string | null;
+	/** First sign that the customer answered; null: not answered, as far as known. */
+	answeredAt: string | null;
+	/** The escalation that was live when it was claimed, which its rating and outcome count for (C5). */
+	escalationId: string | null;
+	/** `enabled`, or the precondition that a recording lacked (P8); null: recording is off. */
+	recording: string | null;
+	/** What the sweep took it for when no event told, even if an event has told otherwise since. */
+	verdict: AttemptOutcome | null;
 }
 
 export interface ClaimAttempt {
@@ -367,13 +395,16 @@ export interface AttemptSweepLimits {
 /** The leg of a call that a person makes by hand (V5); Meta knows nothing of it. */
 export const MANUAL_LEG = 'manual_dial';
 
+/** The leg of an automated reminder, which a voice agent speaks (V6). */
+export const VOICE_LEG = 'voice_agent';
+
 export interface AttemptStore {
 	claim(input: ClaimAttempt): Promise<AttemptClaim>;
 	/**
 	 * The point of no return, committed before the POST. False if the token is stale, the lease was
 	 * taken over, the contact opted out meanwhile, the wish was dialled already, or is one to a slot
-	 * that is not booked or has not begun. Sets the contact's `lastCallAttemptAt`, spends the wish and
-	 * cancels what waits for it.
+	 * that is not booked or has not begun. Sets the contact's `lastCallAttemptAt` (a reminder does not:
+	 * the call that it announces is still to come), spends the wish and cancels what waits for it.
 	 */
 	startDialling(id: string, token: string, sessionId: string | null, now: string): Promise<boolean>;
 	/**
@@ -408,9 +439,21 @@ export interface AttemptStore {
 			callId: string;
 			errorCode: string | null;
 			at: string;
+			answeredAt?: string | null;
+			/** No event told it: the verdict is provisional, and is kept as {@link Attempt.verdict}. */
+			isVerdict?: boolean;
 		},
 		now: string,
 	): Promise<void>;
+	/** What became of the wish to record it, see {@link Attempt.recording}. */
+	noteRecording(id: string, word: string): Promise<void>;
+	/**
+	 * Ended by a verdict since `since` and told to no workflow yet, oldest first. Told it was also by an
+	 * event that named another outcome. None of calls by hand: whoever made one knows how it went.
+	 */
+	untoldVerdicts(since: string): Promise<Attempt[]>;
+	/** True for the one who may tell it. */
+	markTold(id: string, now: string): Promise<boolean>;
 	get(id: string): Promise<Attempt | null>;
 	getByWish(wishId: string): Promise<Attempt | null>;
 	/**
@@ -434,7 +477,8 @@ export interface AttemptStore {
 	strikes(contactId: string, phoneNumberId: string, since?: string): Promise<number>;
 	/**
 	 * Expired claims are released; silent `dialling` becomes `unknown`, old `unknown` becomes failed. The
-	 * request behind a call by hand that nobody took is parked until its yes ends.
+	 * request behind a call by hand that nobody took is parked until its yes ends. What it ends keeps
+	 * the verdict.
 	 */
 	sweep(limits: AttemptSweepLimits, now: string): Promise<Attempt[]>;
 }
@@ -629,6 +673,9 @@ export interface LedgerTx {
 	briefs: BriefStore;
 	guidance: GuidanceStore;
 	erasures: ErasureStore;
+	ratings: RatingStore;
+	guards: GuardStore;
+	recordings: RecordingStore;
 }
 
 export interface Ledger {

@@ -207,4 +207,59 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
 			PRIMARY KEY (phone_number_id, field, kind))`,
 		`CREATE INDEX inbox_bodies ON inbox (added_at) WHERE body IS NOT NULL`,
 	],
+	[
+		// `verdict`: what it was taken for when no event told. `told_at`: a workflow knows of that end.
+		`ALTER TABLE attempts ADD COLUMN answered_at BIGINT`,
+		`ALTER TABLE attempts ADD COLUMN escalation_id TEXT`,
+		`ALTER TABLE attempts ADD COLUMN recording TEXT`,
+		`ALTER TABLE attempts ADD COLUMN verdict TEXT`,
+		`ALTER TABLE attempts ADD COLUMN told_at BIGINT`,
+		`CREATE INDEX attempts_ended ON attempts (phone_number_id, ended_at)`,
+		`CREATE INDEX attempts_ended_at ON attempts (ended_at, phone_number_id)`,
+		`CREATE INDEX attempts_dialled ON attempts (phone_number_id, dialling_at)`,
+		`CREATE INDEX attempts_untold ON attempts (ended_at)
+			WHERE verdict IS NOT NULL AND told_at IS NULL`,
+		`ALTER TABLE callbacks ADD COLUMN call_id TEXT`,
+		// A reminder's wish lives beside that of the slot.
+		`DROP INDEX wishes_one_open`,
+		`CREATE UNIQUE INDEX wishes_one_open ON wishes (phone_number_id, contact_id)
+			WHERE status = 'open' AND kind NOT IN ('inbound', 'reminder')`,
+		`CREATE UNIQUE INDEX wishes_one_reminder ON wishes (phone_number_id, contact_id)
+			WHERE status = 'open' AND kind = 'reminder'`,
+
+		// `led_by`: the escalation's first signal.
+		`CREATE TABLE ratings (
+			attempt_id TEXT PRIMARY KEY, contact_id TEXT NOT NULL, phone_number_id TEXT NOT NULL,
+			escalation_id TEXT, led_by TEXT, rating TEXT NOT NULL, message_id TEXT NOT NULL,
+			at BIGINT NOT NULL)`,
+		`CREATE INDEX ratings_contact ON ratings (contact_id, at)`,
+		// `body`: the verdict as JSON; it names nobody.
+		`CREATE TABLE guard_records (
+			phone_number_id TEXT PRIMARY KEY, level TEXT NOT NULL, body TEXT NOT NULL,
+			judged_at BIGINT NOT NULL)`,
+		`CREATE TABLE guard_warnings (
+			event_key TEXT PRIMARY KEY, phone_number_id TEXT NOT NULL, about TEXT NOT NULL,
+			at BIGINT NOT NULL)`,
+		`CREATE INDEX guard_warnings_at ON guard_warnings (at, phone_number_id)`,
+
+		// The latest of each, so that an older yes that arrives late does not take it back.
+		`CREATE TABLE consent_revocations (
+			contact_id TEXT NOT NULL, consent_key TEXT NOT NULL, at BIGINT NOT NULL,
+			PRIMARY KEY (contact_id, consent_key))`,
+		// Of an erased customer `call_id` is a keyed hash. `next_try_at`: to fetch or to delete it.
+		`CREATE TABLE recordings (
+			id TEXT PRIMARY KEY, kind TEXT NOT NULL, call_id TEXT NOT NULL, attempt_id TEXT,
+			contact_id TEXT, phone_number_id TEXT NOT NULL, media_id TEXT NOT NULL UNIQUE,
+			mime_type TEXT, sha256 TEXT, status TEXT NOT NULL, reference TEXT, problem TEXT,
+			noticed_at BIGINT NOT NULL, next_try_at BIGINT NOT NULL, stored_at BIGINT,
+			keep_until BIGINT NOT NULL, deleted_at BIGINT)`,
+		`CREATE INDEX recordings_contact ON recordings (contact_id, noticed_at)`,
+		`CREATE INDEX recordings_fetch ON recordings (next_try_at) WHERE status = 'noticed'`,
+		`CREATE INDEX recordings_delete ON recordings (keep_until)
+			WHERE status IN ('noticed', 'stored')`,
+		// All of them: each takes back the calls from `since` on up to it.
+		`CREATE TABLE recording_objections (
+			contact_id TEXT NOT NULL, at BIGINT NOT NULL, since BIGINT NOT NULL, said_by TEXT NOT NULL,
+			PRIMARY KEY (contact_id, at))`,
+	],
 ];

@@ -13,12 +13,15 @@ import { SqlDecisions } from './stores/decisions';
 import { SqlDrops } from './stores/drops';
 import { SqlErasures } from './stores/erasures';
 import { SqlEscalations } from './stores/escalations';
+import { SqlGuards } from './stores/guards';
 import { SqlGuidance } from './stores/guidance';
 import { SqlInbox } from './stores/inbox';
 import { SqlLines } from './stores/lines';
 import { SqlOffers } from './stores/offers';
 import { SqlPermissions } from './stores/permissions';
 import { SqlPolicies } from './stores/policies';
+import { SqlRatings } from './stores/ratings';
+import { SqlRecordings } from './stores/recordings';
 import { SqlRepresentatives } from './stores/representatives';
 import { SqlRoutes } from './stores/routes';
 import type { Scope } from './stores/scope';
@@ -92,5 +95,8 @@ function stores(scope: Scope): LedgerTx {
 		briefs: new SqlBriefs(scope),
 		guidance: new SqlGuidance(scope),
 		erasures: new SqlErasures(scope),
+		ratings: new SqlRatings(scope),
+		guards: new SqlGuards(scope),
+		recordings: new SqlRecordings(scope),
 	};
 }

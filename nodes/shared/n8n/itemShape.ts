@@ -125,6 +125,7 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		callId: true,
 		heldReason: true,
 		retryAt: true,
+		recording: true,
 	},
 	manualDial: {
 		callUrl: true,
@@ -134,6 +135,17 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		expiresAt: true,
 		answer: true,
 	},
+	rating: { attemptId: true, rating: true, escalationTrigger: true },
+	triage: { topic: true },
+	recording: {
+		id: true,
+		kind: true,
+		status: true,
+		reference: true,
+		mimeType: true,
+		keepUntil: true,
+		problem: true,
+	},
 	replies: [
 		{
 			purpose: true,
@@ -141,7 +153,7 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 			text: true,
 			language: true,
 			buttons: [{ id: true, title: true }],
-			template: { name: true, language: true, parameters: true },
+			template: { name: true, language: true, parameters: true, payloads: true },
 		},
 	],
 	sent: [{ purpose: true, key: true, status: true, messageId: true, errorCode: true }],

@@ -292,6 +292,17 @@ function correcting(engine: Engine): void {
 			expect(after).toMatchObject({ status: 'ready', source: 'corrected' });
 		});
 
+		it('V7, S3: what a representative confirms as it is is approved, once', async () => {
+			const contact = await story.meet();
+			const brief = await story.brief(contact);
+			const confirm = (seconds: number) =>
+				story.do((tx) => tx.briefs.correct(brief.id, brief, [], at(seconds)));
+			const approved = { ...brief, source: 'corrected', updatedAt: at(60) };
+			expect(await confirm(60)).toEqual(approved);
+			expect(await confirm(90)).toEqual(approved);
+			expect(await story.do((tx) => tx.briefs.corrections(contact.id, 9))).toEqual([]);
+		});
+
 		it('S3: a further correction is kept beside the first', async () => {
 			const contact = await story.meet();
 			const brief = await story.brief(contact);

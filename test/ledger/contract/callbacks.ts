@@ -33,6 +33,7 @@ export function callbacksContract(engine: Engine): void {
 				dueAt: at(SLOT),
 				endAt: at(SLOT + HALF),
 				zone: 'Asia/Kolkata',
+				callId: null,
 				status: 'waiting',
 				createdAt: at(0),
 				firedAt: null,

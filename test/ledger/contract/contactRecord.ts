@@ -262,6 +262,12 @@ export function contactRecordContract(engine: Engine): void {
 				const times = { sentAt: at(100), expiresAt: at(DAYS) };
 				await tx.offers.put({ ...offer, ...times, messageId: 'wamid.offer' }, at(100));
 				await tx.permissions.apply(contact.id, LINE, { ...reply, at: at(100) }, at(100));
+				const [attempt] = await tx.attempts.list(contact.id, 1);
+				const tap = { rating: 'poor', messageId: 'wamid.tap', at: at(100) } as const;
+				const of = { attemptId: attempt!.id, contactId: contact.id };
+				await tx.ratings.put({ ...of, ...tap }, at(100));
+				const objection = { contactId: contact.id, by: 'customer', at: at(100) } as const;
+				await tx.recordings.object({ ...objection, since: at(0) }, at(100));
 			});
 			return contact;
 		}
@@ -279,6 +285,8 @@ export function contactRecordContract(engine: Engine): void {
 				answers: (await tx.permissions.lastAnswers(LINE, 9)).length,
 				briefs: (await tx.briefs.list(id, 9)).length,
 				corrections: (await tx.briefs.corrections(id, 9)).length,
+				ratings: (await tx.ratings.list(id, 9)).length,
+				objected: (await tx.recordings.objectedAt(id)) !== null,
 			}));
 		const FULL = {
 			strikes: 2,
@@ -293,6 +301,8 @@ export function contactRecordContract(engine: Engine): void {
 			answers: 1,
 			briefs: 1,
 			corrections: 1,
+			ratings: 1,
+			objected: true,
 		};
 		const EMPTY = {
 			strikes: 0,
@@ -307,6 +317,8 @@ export function contactRecordContract(engine: Engine): void {
 			answers: 0,
 			briefs: 0,
 			corrections: 0,
+			ratings: 0,
+			objected: false,
 		};
 
 		it('starts anew in everything that a try leaves behind', async () => {

@@ -1,7 +1,8 @@
-import { toMs } from '../instants';
+import { toMs, toMsOrNull } from '../instants';
 import type { AttemptStatus, AttemptStore } from '../ledger';
 import { attemptBy, otherLive, type AttemptRow } from './attemptRow';
 import type { Scope } from './scope';
+import { startsCoolDown } from './startsCoolDown';
 import { endWish } from './wishRow';
 
 /** `callId` is null for a call by hand, which Meta knows nothing of. */
@@ -26,21 +27,31 @@ export async function applyCall(scope: Scope, id: string, call: CallSum): Promis
 	const { tx } = scope;
 	const row = await attemptBy(tx, 'id', id);
 	if (!row || (row.call_id !== null && row.call_id !== call.callId)) return;
+	// A guess changes nothing about an end that is known, or guessed already.
+	if (call.isVerdict && row.status === 'ended') return;
 	await spendWish(scope, row);
 	if (PROGRESS[call.status] < progress(row)) return;
 	const atMs = toMs(call.at);
 	const ended = call.status === 'ended';
+	const outcome = ended ? call.outcome : null;
 	await tx.run(
 		`UPDATE attempts SET call_id = ?, status = ?, outcome = ?, error_code = ?, ended_at = ?,
-			status_at = ?, provisional = 0, restartable = 0, beside = ? WHERE id = ?`,
+			status_at = ?, provisional = ?, restartable = 0, beside = ?,
+			answered_at = COALESCE(answered_at, ?), verdict = COALESCE(?, verdict),
+			told_at = COALESCE(told_at, ?) WHERE id = ?`,
 		[
 			call.callId,
 			call.status,
-			ended ? call.outcome : null,
+			outcome,
 			call.errorCode,
 			ended ? atMs : null,
 			row.status === call.status ? row.status_at : atMs,
+			call.isVerdict ? 1 : 0,
 			await livesBeside(scope, row, ended),
+			toMsOrNull(call.answeredAt ?? null),
+			call.isVerdict ? outcome : null,
+			// The event that puts a verdict right tells of the end itself.
+			ended && row.verdict !== null && outcome !== row.verdict ? atMs : null,
 			id,
 		],
 	);
@@ -53,7 +64,7 @@ function progress(row: AttemptRow): number {
 /** Something was started: the wish is used up, and the cool-down counts from when we dialled. */
 async function spendWish({ tx }: Scope, row: AttemptRow): Promise<void> {
 	await endWish(tx, row.wish_id, 'spent');
-	if (row.direction === 'inbound' || row.dialling_at === null) return;
+	if (row.dialling_at === null || !(await startsCoolDown(tx, row))) return;
 	await tx.run(
 		`UPDATE contacts SET last_call_attempt_at = ?
 		WHERE id = ? AND (last_call_attempt_at IS NULL OR last_call_attempt_at < ?)`,

@@ -33,6 +33,12 @@ export interface AttemptRow {
 	restartable: number;
 	/** 1: lives although another attempt of the contact does (see schema). */
 	beside: number;
+	answered_at: number | null;
+	escalation_id: string | null;
+	recording: string | null;
+	verdict: AttemptOutcome | null;
+	/** When its end was told, of one that has a verdict. */
+	told_at: number | null;
 }
 
 /** The text of `LIVE_ATTEMPT` in SQL, as in the index that allows one of them per contact. */
@@ -56,6 +62,10 @@ export function toAttempt(row: AttemptRow): Attempt {
 		claimedAt: toIso(row.claimed_at),
 		diallingAt: toIsoOrNull(row.dialling_at),
 		endedAt: toIsoOrNull(row.ended_at),
+		answeredAt: toIsoOrNull(row.answered_at),
+		escalationId: row.escalation_id,
+		recording: row.recording,
+		verdict: row.verdict,
 	};
 }
 

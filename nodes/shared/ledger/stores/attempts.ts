@@ -1,11 +1,12 @@
 import { toMs } from '../instants';
-import type {
-	Attempt,
-	AttemptClaim,
-	AttemptStatus,
-	AttemptStore,
-	AttemptSweepLimits,
-	ClaimAttempt,
+import {
+	MANUAL_LEG,
+	type Attempt,
+	type AttemptClaim,
+	type AttemptStatus,
+	type AttemptStore,
+	type AttemptSweepLimits,
+	type ClaimAttempt,
 } from '../ledger';
 import { applyCall, type CallSum } from './applyCall';
 import { attemptBy, isHeld, LIVE, toAttempt, type AttemptRow } from './attemptRow';
@@ -16,6 +17,7 @@ import { refuseAttempt } from './refuseAttempt';
 import { reserveAttempt, takeReserved } from './reserveAttempt';
 import { currentContactId, type Scope } from './scope';
 import { settleManual } from './settleManual';
+import { startsCoolDown } from './startsCoolDown';
 import { sweepAttempts } from './sweepAttempts';
 import { endWish, wishById } from './wishRow';
 
@@ -44,8 +46,7 @@ export class SqlAttempts implements AttemptStore {
 			[sessionId, nowMs, nowMs, row.contact_id, id],
 		);
 		await endWish(tx, row.wish_id, 'spent');
-		if (row.direction === 'outbound') {
-			// The cool-down is about our calls to the customer, not about theirs to us.
+		if (await startsCoolDown(tx, row)) {
 			await tx.run('UPDATE contacts SET last_call_attempt_at = ? WHERE id = ?', [
 				nowMs,
 				row.contact_id,
@@ -104,6 +105,27 @@ export class SqlAttempts implements AttemptStore {
 
 	async applyCall(id: string, call: CallSum): Promise<void> {
 		await applyCall(this.scope, id, call);
+	}
+
+	async noteRecording(id: string, word: string): Promise<void> {
+		await this.scope.tx.run('UPDATE attempts SET recording = ? WHERE id = ?', [word, id]);
+	}
+
+	async untoldVerdicts(since: string): Promise<Attempt[]> {
+		const rows = await this.scope.tx.all<AttemptRow>(
+			`SELECT * FROM attempts WHERE verdict IS NOT NULL AND told_at IS NULL AND ended_at >= ?
+				AND leg <> ? ORDER BY ended_at, id`,
+			[toMs(since), MANUAL_LEG],
+		);
+		return rows.map(toAttempt);
+	}
+
+	async markTold(id: string, now: string): Promise<boolean> {
+		const { changes } = await this.scope.tx.run(
+			`UPDATE attempts SET told_at = ? WHERE id = ? AND verdict IS NOT NULL AND told_at IS NULL`,
+			[toMs(now), id],
+		);
+		return changes > 0;
 	}
 
 	async get(id: string): Promise<Attempt | null> {

@@ -2,6 +2,7 @@ import { hasRoom } from '../../domain/slotRoom';
 import { newId } from '../ids';
 import { toMs } from '../instants';
 import { ESCALATION_LAPSES_MS, type Booking, type BookSlot } from '../ledger';
+import type { SqlTx } from '../sql';
 import { bookedSlot, giveUpSlot, toCallback, type CallbackRow } from './callbackRow';
 import { keepEscalation } from './escalationRow';
 import { currentContactId, type Scope } from './scope';
@@ -35,11 +36,11 @@ function isFor(wish: WishRow, slot: Slot): boolean {
 	return wish.contact_id === slot.contactId && wish.phone_number_id === slot.phoneNumberId;
 }
 
-/** Others' slots alone count. Nothing else that waits has an end. */
+/** Others' slots alone count. */
 async function isFull({ tx }: Scope, slot: Slot): Promise<boolean> {
 	const rows = await tx.all<{ due_at: number; end_at: number }>(
 		`SELECT due_at, end_at FROM callbacks WHERE phone_number_id = ? AND status = 'waiting'
-			AND due_at < ? AND end_at > ? AND contact_id <> ?`,
+			AND woken_by = 'slot' AND due_at < ? AND end_at > ? AND contact_id <> ?`,
 		[slot.phoneNumberId, slot.endMs, slot.startMs, slot.contactId],
 	);
 	const planned = rows.map(({ due_at, end_at }) => ({ startMs: due_at, endMs: end_at }));
@@ -62,19 +63,31 @@ async function replaceSlot(
 	nowMs: number,
 ): Promise<CallbackRow> {
 	await giveUpSlot(tx, slot.contactId, slot.phoneNumberId);
+	const { startMs, remindMs } = slot;
+	if (remindMs > 0 && startMs - nowMs >= remindMs) {
+		const times = { dueMs: startMs - remindMs, endMs: startMs };
+		await insert(tx, { ...slot, ...times, wishId: wish.id, wokenBy: 'reminder' }, nowMs);
+	}
+	return insert(tx, { ...slot, dueMs: startMs, wishId: wish.id, wokenBy: 'slot' }, nowMs);
+}
+
+type Planned = Omit<Slot, 'startMs'> & { dueMs: number; wokenBy: 'slot' | 'reminder' };
+
+async function insert(tx: SqlTx, planned: Planned, nowMs: number): Promise<CallbackRow> {
 	const row = await tx.get<CallbackRow>(
 		`INSERT INTO callbacks (id, contact_id, phone_number_id, wish_id, escalation_id, woken_by,
 			due_at, end_at, zone, status, created_at)
-		VALUES (?, ?, ?, ?, ?, 'slot', ?, ?, ?, 'waiting', ?) RETURNING *`,
+		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 'waiting', ?) RETURNING *`,
 		[
 			newId('cb'),
-			slot.contactId,
-			slot.phoneNumberId,
-			wish.id,
-			slot.escalationId,
-			slot.startMs,
-			slot.endMs,
-			slot.zone,
+			planned.contactId,
+			planned.phoneNumberId,
+			planned.wishId,
+			planned.escalationId,
+			planned.wokenBy,
+			planned.dueMs,
+			planned.endMs,
+			planned.zone,
 			nowMs,
 		],
 	);

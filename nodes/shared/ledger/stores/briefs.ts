@@ -12,7 +12,7 @@ import {
 import { sealBrief, toBrief, type BriefRow, type BriefSaid } from './briefRow';
 import { contactById, touchContact } from './contactRow';
 import { keepCorrections, toCorrection, type CorrectionRow } from './correctionRow';
-import { unclosedEscalation } from './escalationRow';
+import { liveEscalationId } from './escalationRow';
 import { currentContactId, type Scope } from './scope';
 
 type NewBrief = Parameters<BriefStore['put']>[0];
@@ -46,13 +46,12 @@ export class SqlBriefs implements BriefStore {
 		const { tx } = this.scope;
 		const nowMs = toMs(now);
 		const owner = await currentContactId(tx, contactId);
-		const escalation = await unclosedEscalation(tx, owner, phoneNumberId);
-		const isLive = escalation !== undefined && escalation.lapses_at > nowMs;
+		const live = await liveEscalationId(tx, owner, phoneNumberId, nowMs);
 		const row = await tx.get<BriefRow>(
 			`SELECT * FROM briefs WHERE contact_id = ? AND phone_number_id = ?
 				AND (updated_at > ? OR escalation_id = ?)
 			ORDER BY updated_at DESC, position DESC LIMIT 1`,
-			[owner, phoneNumberId, nowMs - BRIEF_HOLDS_MS, isLive ? escalation.id : null],
+			[owner, phoneNumberId, nowMs - BRIEF_HOLDS_MS, live],
 		);
 		return row ? toBrief(row, this.scope) : null;
 	}
@@ -73,9 +72,11 @@ export class SqlBriefs implements BriefStore {
 		now: string,
 	): Promise<StoredBrief | null> {
 		const known = await this.get(id);
-		if (!known || saysTheSame(known, { ...known, ...corrected })) return known;
+		if (!known) return null;
+		const approved: BriefSaid = { ...known, ...corrected, source: 'corrected' };
+		if (saysTheSame(known, approved)) return known;
 		await keepCorrections(this.scope, known, corrections);
-		return await this.change(id, { ...known, ...corrected, source: 'corrected' }, toMs(now));
+		return await this.change(id, approved, toMs(now));
 	}
 
 	async corrections(contactId: string, limit: number): Promise<StoredCorrection[]> {

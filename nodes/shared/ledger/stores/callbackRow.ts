@@ -12,6 +12,7 @@ export interface CallbackRow {
 	due_at: number | null;
 	end_at: number | null;
 	zone: string | null;
+	call_id: string | null;
 	status: Callback['status'];
 	created_at: number;
 	fired_at: number | null;
@@ -28,6 +29,7 @@ export function toCallback(row: CallbackRow): Callback {
 		dueAt: toIsoOrNull(row.due_at),
 		endAt: toIsoOrNull(row.end_at),
 		zone: row.zone,
+		callId: row.call_id,
 		status: row.status,
 		createdAt: toIso(row.created_at),
 		firedAt: toIsoOrNull(row.fired_at),
@@ -57,6 +59,43 @@ export async function giveUpSlot(
 		`UPDATE callbacks SET status = 'cancelled' WHERE phone_number_id = ? AND contact_id = ?
 		AND woken_by = 'slot' AND status = 'waiting'`,
 		[phoneNumberId, contactId],
+	);
+	await cancelReminder(tx, contactId, phoneNumberId);
+}
+
+/** Nobody is reminded of a slot that is not booked any more, in writing or by voice. */
+export async function cancelReminder(
+	tx: SqlTx,
+	contactId: string,
+	phoneNumberId: string,
+): Promise<void> {
+	await tx.run(
+		`UPDATE callbacks SET status = 'cancelled' WHERE phone_number_id = ? AND contact_id = ?
+		AND woken_by = 'reminder' AND status = 'waiting'`,
+		[phoneNumberId, contactId],
+	);
+	await closeReminder(tx, contactId, phoneNumberId);
+}
+
+/** The wish to be reminded by voice. */
+export async function closeReminder(
+	tx: SqlTx,
+	contactId: string,
+	phoneNumberId: string,
+): Promise<void> {
+	await tx.run(
+		`UPDATE wishes SET status = 'closed', waiting_for = NULL WHERE phone_number_id = ?
+		AND contact_id = ? AND kind = 'reminder' AND status = 'open'`,
+		[phoneNumberId, contactId],
+	);
+}
+
+/** Whoever takes back to be rung by a voice agent is not rung by one, on any number (V6). */
+export async function closeReminders(tx: SqlTx, contactId: string): Promise<void> {
+	await tx.run(
+		`UPDATE wishes SET status = 'closed', waiting_for = NULL WHERE contact_id = ?
+		AND kind = 'reminder' AND status = 'open'`,
+		[contactId],
 	);
 }
 

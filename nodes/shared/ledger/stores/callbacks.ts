@@ -9,8 +9,9 @@ import {
 	type WakeCause,
 } from '../ledger';
 import { bookSlot } from './bookSlot';
-import { bookedSlot, toCallback, type CallbackRow } from './callbackRow';
+import { bookedSlot, cancelReminder, toCallback, type CallbackRow } from './callbackRow';
 import { keepEscalation } from './escalationRow';
+import { planRecap, type RecapPlan } from './planRecap';
 import { currentContactId, type Scope } from './scope';
 import { wishById } from './wishRow';
 
@@ -55,8 +56,12 @@ export class SqlCallbacks implements CallbackStore {
 		return toCallback(row);
 	}
 
+	async planRecap(recap: RecapPlan, now: string): Promise<Callback> {
+		return planRecap(this.scope, recap, toMs(now));
+	}
+
 	async wake(
-		cause: WakeCause,
+		cause: WakeCause | 'recap',
 		where: { phoneNumberId: string; contactId?: string },
 		now: string,
 	): Promise<number> {
@@ -88,11 +93,14 @@ export class SqlCallbacks implements CallbackStore {
 	}
 
 	async fire(id: string, now: string): Promise<boolean> {
-		const { changes } = await this.scope.tx.run(
-			`UPDATE callbacks SET status = 'fired', fired_at = ? WHERE id = ? AND status = 'waiting'`,
+		const { tx } = this.scope;
+		const row = await tx.get<CallbackRow>(
+			`UPDATE callbacks SET status = 'fired', fired_at = ? WHERE id = ? AND status = 'waiting'
+			RETURNING *`,
 			[toMs(now), id],
 		);
-		return changes > 0;
+		if (row?.woken_by === 'slot') await cancelReminder(tx, row.contact_id, row.phone_number_id);
+		return row !== undefined;
 	}
 
 	async cancel(id: string): Promise<void> {
@@ -102,6 +110,7 @@ export class SqlCallbacks implements CallbackStore {
 			[id],
 		);
 		if (row?.woken_by !== 'slot') return;
+		await cancelReminder(tx, row.contact_id, row.phone_number_id);
 		// A yes to a slot without a slot is not booked yet: nothing rings at the old time.
 		await tx.run(
 			`UPDATE wishes SET starts_at = NULL WHERE id = ? AND scope = 'slot' AND status = 'open'`,

@@ -2,6 +2,7 @@ import { newId, randomToken } from '../ids';
 import { SECOND_MS, toMs } from '../instants';
 import type { AttemptClaim, ClaimAttempt } from '../ledger';
 import { attemptBy, isHeld, otherLive, toAttempt, type AttemptRow } from './attemptRow';
+import { liveEscalationId } from './escalationRow';
 import { isRefused } from './refusals';
 import { releaseExpired } from './releaseExpired';
 import { currentContactId, type Scope } from './scope';
@@ -57,15 +58,16 @@ async function take(
 	const nowMs = toMs(input.now);
 	const row = await tx.get<AttemptRow>(
 		`INSERT INTO attempts (id, wish_id, contact_id, phone_number_id, direction, leg, status, opaque,
-			claimant, token, lease_until, claimed_at, status_at, beside)
-		VALUES (?, ?, ?, ?, ?, ?, 'claimed', ?, ?, ?, ?, ?, ?, ?)
+			claimant, token, lease_until, claimed_at, status_at, beside, escalation_id)
+		VALUES (?, ?, ?, ?, ?, ?, 'claimed', ?, ?, ?, ?, ?, ?, ?, ?)
 		ON CONFLICT (wish_id) DO UPDATE SET contact_id = excluded.contact_id,
 			direction = excluded.direction, leg = excluded.leg, status = excluded.status, outcome = NULL,
 			opaque = excluded.opaque, call_id = NULL, session_id = NULL, held_reason = NULL,
 			error_code = NULL, claimant = excluded.claimant, token = excluded.token,
 			lease_until = excluded.lease_until, claimed_at = excluded.claimed_at, dialling_at = NULL,
 			ended_at = NULL, status_at = excluded.status_at, previous_attempt_at = NULL,
-			provisional = 0, restartable = 0, beside = excluded.beside
+			provisional = 0, restartable = 0, beside = excluded.beside,
+			escalation_id = excluded.escalation_id, recording = NULL
 		RETURNING *`,
 		[
 			id,
@@ -78,9 +80,8 @@ async function take(
 			input.claimant,
 			randomToken(),
 			nowMs + input.leaseSeconds * SECOND_MS,
-			nowMs,
-			nowMs,
-			beside,
+			...[nowMs, nowMs, beside],
+			await liveEscalationId(tx, wish.contact_id, wish.phone_number_id, nowMs),
 		],
 	);
 	if (!row) throw new Error('The ledger did not return the attempt it claimed');

@@ -122,7 +122,8 @@ export class SqlContacts implements ContactStore {
 			nowMs,
 			row.id,
 		]);
-		const withdrawal = { at: nowMs, nowMs, all: true, why: 'number_changed_hands' } as const;
+		const why = 'number_changed_hands';
+		const withdrawal = { at: nowMs, nowMs, all: true, keepsRecaps: false, why } as const;
 		await withdraw(this.scope, row.id, withdrawal);
 	}
 

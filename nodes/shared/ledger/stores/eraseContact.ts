@@ -3,6 +3,7 @@ import type { Erasure } from '../ledger';
 import { contactById } from './contactRow';
 import { rememberCalls } from './erasedCalls';
 import { eraseItems } from './eraseItems';
+import { giveUpRecordings } from './giveUpRecordings';
 import { isRefused } from './refusals';
 import type { Scope } from './scope';
 
@@ -23,6 +24,9 @@ const OPERATIONAL = [
 	'opt_out_events',
 	'briefs',
 	'corrections',
+	'ratings',
+	'consent_revocations',
+	'recording_objections',
 	'contact_aliases',
 ];
 
@@ -32,7 +36,8 @@ const OPERATIONAL = [
  * and nobody finds the customer by it. Refusals stay on the suppression list.
  *
  * What stays for a while: keys of events, which hold message ids and stop repeats, for ten days; old
- * pages of the write-ahead log, until they are written over. A run that has its item already goes on.
+ * pages of the write-ahead log, until they are written over; recordings, which lead to nobody any
+ * more, until their files are deleted. A run that has its item already goes on.
  * An operator's own settings stay as they are, such as a policy's test contacts.
  */
 export async function eraseContact(
@@ -50,7 +55,8 @@ export async function eraseContact(
 	await rememberCalls(scope, row.id, nowMs);
 	const pseudonymised = { consents: await pseudonymiseConsents(scope, row.id) };
 	const inbox = await eraseItems(scope, await idsOf(scope, row.id));
-	const deleted = { inbox, ...(await deleteRows(scope, row.id)) };
+	const recordings = await giveUpRecordings(scope, row.id, nowMs);
+	const deleted = { inbox, recordings, ...(await deleteRows(scope, row.id)) };
 	return { contactId: row.id, deleted, pseudonymised, suppressed, erasedAt: toIso(nowMs) };
 }
 

@@ -71,6 +71,17 @@ export async function unclosedEscalation(
 	);
 }
 
+/** The one that is neither closed nor lapsed. */
+export async function liveEscalationId(
+	tx: SqlTx,
+	contactId: string,
+	phoneNumberId: string,
+	nowMs: number,
+): Promise<string | null> {
+	const row = await unclosedEscalation(tx, contactId, phoneNumberId);
+	return row !== undefined && row.lapses_at > nowMs ? row.id : null;
+}
+
 /** A planned call keeps the escalation alive until it has had its time to move on. */
 export async function keepEscalation(tx: SqlTx, id: string | null, untilMs: number): Promise<void> {
 	await tx.run(

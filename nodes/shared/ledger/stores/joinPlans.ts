@@ -47,7 +47,7 @@ async function joinEscalations(
 			WHERE id = ?`,
 			[nowMs, older.id],
 		);
-		for (const table of ['offers', 'callbacks', 'briefs']) {
+		for (const table of ['offers', 'callbacks', 'briefs', 'attempts', 'ratings']) {
 			await tx.run(
 				`UPDATE ${table} SET escalation_id = ? WHERE contact_id IN (?, ?) AND escalation_id = ?`,
 				[newer.id, kept, gone, older.id],

@@ -1,3 +1,4 @@
+import type { SqlTx } from '../sql';
 import { later, putContactRefusals, spreadRefusals, uniteRefusals } from './refusals';
 import type { ContactRow } from './contactRow';
 import { intersectConsents } from './intersectConsents';
@@ -23,15 +24,20 @@ export async function mergeContacts(
 	return joinRows(scope, kept, gone, nowMs);
 }
 
-/** One open wish per number stays, the kept contact's; the other's id leads to it. */
+/**
+ * One open wish per number stays, the kept contact's; the other's id leads to it. A reminder goes with
+ * the slot that is given up: its id leads nowhere, since a voice agent may act on nothing else (V6).
+ */
 async function joinWishes({ tx }: Scope, kept: string, gone: string): Promise<void> {
 	await tx.run(
 		`UPDATE wishes SET status = 'closed', same_as = (
 			SELECT mine.id FROM wishes mine WHERE mine.contact_id = ? AND mine.status = 'open'
-			AND mine.kind <> 'inbound' AND mine.phone_number_id = wishes.phone_number_id)
-		WHERE contact_id = ? AND status = 'open' AND kind <> 'inbound' AND EXISTS (
+			AND mine.kind NOT IN ('inbound', 'reminder')
+			AND mine.phone_number_id = wishes.phone_number_id)
+		WHERE contact_id = ? AND status = 'open' AND kind NOT IN ('inbound', 'reminder') AND EXISTS (
 			SELECT 1 FROM wishes mine WHERE mine.contact_id = ? AND mine.status = 'open'
-			AND mine.kind <> 'inbound' AND mine.phone_number_id = wishes.phone_number_id)
+			AND mine.kind NOT IN ('inbound', 'reminder')
+			AND mine.phone_number_id = wishes.phone_number_id)
 		AND NOT EXISTS (SELECT 1 FROM attempts WHERE attempts.wish_id = wishes.id)`,
 		[kept, gone, kept],
 	);
@@ -39,7 +45,8 @@ async function joinWishes({ tx }: Scope, kept: string, gone: string): Promise<vo
 		`UPDATE wishes SET status = 'closed' WHERE contact_id = ? AND status = 'open'
 		AND kind <> 'inbound' AND EXISTS (
 			SELECT 1 FROM wishes mine WHERE mine.contact_id = ? AND mine.status = 'open'
-			AND mine.kind <> 'inbound' AND mine.phone_number_id = wishes.phone_number_id)`,
+			AND mine.kind <> 'inbound' AND (mine.kind <> 'reminder' OR wishes.kind = 'reminder')
+			AND mine.phone_number_id = wishes.phone_number_id)`,
 		[gone, kept],
 	);
 	await tx.run('UPDATE wishes SET contact_id = ? WHERE contact_id = ?', [kept, gone]);
@@ -98,6 +105,8 @@ const JOINED_TABLES = [
 	'decisions',
 	'briefs',
 	'corrections',
+	'ratings',
+	'recordings',
 	'contact_aliases',
 ];
 
@@ -113,6 +122,27 @@ async function joinHistories({ tx }: Scope, kept: string, gone: string): Promise
 		[gone, kept],
 	);
 	await tx.run('UPDATE opt_out_events SET contact_id = ? WHERE contact_id = ?', [kept, gone]);
+	await joinObjections(tx, kept, gone);
+}
+
+/** What either took back is taken back, with the latest word on each key. */
+async function joinObjections(tx: SqlTx, kept: string, gone: string): Promise<void> {
+	await tx.run(
+		`INSERT INTO consent_revocations (contact_id, consent_key, at)
+		SELECT ?, consent_key, at FROM consent_revocations WHERE contact_id = ?
+		ON CONFLICT (contact_id, consent_key) DO UPDATE SET at = excluded.at
+		WHERE excluded.at > consent_revocations.at`,
+		[kept, gone],
+	);
+	await tx.run('DELETE FROM consent_revocations WHERE contact_id = ?', [gone]);
+	await tx.run(
+		`INSERT INTO recording_objections (contact_id, at, since, said_by)
+		SELECT ?, at, since, said_by FROM recording_objections WHERE contact_id = ?
+		ON CONFLICT (contact_id, at) DO UPDATE SET since = excluded.since
+		WHERE excluded.since < recording_objections.since`,
+		[kept, gone],
+	);
+	await tx.run('DELETE FROM recording_objections WHERE contact_id = ?', [gone]);
 }
 
 async function joinRows(

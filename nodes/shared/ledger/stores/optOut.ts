@@ -33,7 +33,9 @@ export async function setOptOut(
 	if (await keepProof(scope, row.id, change, nowMs)) await touchContact(scope.tx, row.id, nowMs);
 	if (change.calls || change.messages) {
 		const at = toMs(change.at);
-		await withdraw(scope, row.id, { at, nowMs, all: refuses(known, 'call'), why: 'opted_out' });
+		const all = refuses(known, 'call');
+		const keepsRecaps = !change.messages;
+		await withdraw(scope, row.id, { at, nowMs, all, keepsRecaps, why: 'opted_out' });
 	}
 }
 
@@ -43,30 +45,33 @@ export interface Withdrawal {
 	nowMs: number;
 	/** False where a later word allows calls again: then only what was begun before `at` ends. */
 	all: boolean;
+	/** A recap is a message about a call that was had: who wants no more calls may still get it. */
+	keepsRecaps: boolean;
 	/** Why the escalation is closed. */
 	why: 'opted_out' | 'number_changed_hands';
 }
 
 /**
  * Revokes what was agreed up to `at`, closes every open wish and the live escalations, and cancels
- * every callback, on all numbers.
+ * every callback and reminder, on all numbers.
  */
 export async function withdraw({ tx }: Scope, id: string, withdrawal: Withdrawal): Promise<void> {
-	const { at, nowMs, all, why } = withdrawal;
+	const { at, nowMs, all, keepsRecaps, why } = withdrawal;
 	const begunBefore = all ? Number.MAX_SAFE_INTEGER : at;
 	await tx.run(
 		`UPDATE consents SET revoked_at = ? WHERE contact_id = ? AND revoked_at IS NULL
 		AND given_at <= ?`,
 		[at, id, at],
 	);
+	// A reminder's wish is younger than the slot that it goes with.
 	await tx.run(
 		`UPDATE wishes SET status = 'closed', waiting_for = NULL WHERE contact_id = ?
-		AND status = 'open' AND kind <> 'inbound' AND created_at <= ?`,
+		AND status = 'open' AND kind <> 'inbound' AND (created_at <= ? OR kind = 'reminder')`,
 		[id, begunBefore],
 	);
 	await tx.run(
 		`UPDATE callbacks SET status = 'cancelled' WHERE contact_id = ? AND status = 'waiting'
-		AND created_at <= ?`,
+		AND created_at <= ?${keepsRecaps ? ` AND woken_by <> 'recap'` : ''}`,
 		[id, begunBefore],
 	);
 	await tx.run(

@@ -26,12 +26,13 @@ export async function refuseAttempt(
 			[row.previous_attempt_at, row.contact_id, row.dialling_at],
 		);
 	}
-	// Unless the customer has made a further wish meanwhile: that one goes on.
+	// Unless the customer has made a further wish meanwhile: that one goes on. A reminder is tried once.
 	await tx.run(
-		`UPDATE wishes SET status = 'open' WHERE id = ? AND status = 'spent' AND NOT EXISTS (
-			SELECT 1 FROM wishes newer WHERE newer.contact_id = wishes.contact_id
-			AND newer.phone_number_id = wishes.phone_number_id AND newer.status = 'open'
-			AND newer.kind <> 'inbound')`,
+		`UPDATE wishes SET status = 'open' WHERE id = ? AND status = 'spent' AND kind <> 'reminder'
+			AND NOT EXISTS (
+				SELECT 1 FROM wishes newer WHERE newer.contact_id = wishes.contact_id
+				AND newer.phone_number_id = wishes.phone_number_id AND newer.status = 'open'
+				AND newer.kind NOT IN ('inbound', 'reminder'))`,
 		[row.wish_id],
 	);
 }

@@ -2,7 +2,7 @@ import { toIso } from '../instants';
 import { MANUAL_LEG } from '../ledger';
 import type { AttemptRow } from './attemptRow';
 import { SqlCallbacks } from './callbacks';
-import { unclosedEscalation } from './escalationRow';
+import { liveEscalationId } from './escalationRow';
 import type { Scope } from './scope';
 import { wishById } from './wishRow';
 
@@ -31,8 +31,6 @@ async function parkUntaken(scope: Scope, row: AttemptRow, nowMs: number): Promis
 	const { contact_id: contactId, phone_number_id: phoneNumberId } = row;
 	const wish = await wishById(scope.tx, row.wish_id);
 	if (wish?.status !== 'open') return;
-	const escalation = await unclosedEscalation(scope.tx, contactId, phoneNumberId);
-	const isLive = escalation !== undefined && escalation.lapses_at > nowMs;
 	// A yes without an end waits for somebody who is ready.
 	const dueAt = wish.expires_at === null ? null : toIso(Math.max(wish.expires_at, nowMs));
 	await new SqlCallbacks(scope).park(
@@ -40,7 +38,7 @@ async function parkUntaken(scope: Scope, row: AttemptRow, nowMs: number): Promis
 			contactId,
 			phoneNumberId,
 			wishId: wish.id,
-			escalationId: isLive ? escalation.id : null,
+			escalationId: await liveEscalationId(scope.tx, contactId, phoneNumberId, nowMs),
 			dueAt,
 			wokenBy: 'representative',
 		},

@@ -12,6 +12,9 @@ const LEFT_BEHIND = [
 	'permission_answers',
 	'briefs',
 	'corrections',
+	'ratings',
+	'consent_revocations',
+	'recording_objections',
 ];
 
 /** A call that goes on keeps its attempt and wish, so that its events find them. */

@@ -19,7 +19,7 @@ export async function settleManual(
 	await applyCall(scope, id, { status: 'ended', outcome, callId: null, errorCode: null, at });
 	const { contactId, phoneNumberId, diallingAt: begunAt } = toAttempt(row);
 	const escalations = new SqlEscalations(scope);
-	await endTalk({ contactId, phoneNumberId, begunAt }, at, { escalations });
+	await endTalk({ contactId, phoneNumberId, leg: MANUAL_LEG, begunAt }, at, { escalations });
 	return true;
 }
 

@@ -14,8 +14,8 @@ export async function sweepAttempts(
 	const before = (seconds: number): number => nowMs - seconds * SECOND_MS;
 	// The last step first, so that one sweep takes an attempt one step.
 	const failed = await tx.all<AttemptRow>(
-		`UPDATE attempts SET status = 'ended', outcome = 'failed', provisional = 1, status_at = ?,
-			ended_at = ?, error_code = COALESCE(error_code, 'no_event')
+		`UPDATE attempts SET status = 'ended', outcome = 'failed', verdict = 'failed', provisional = 1,
+			status_at = ?, ended_at = ?, error_code = COALESCE(error_code, 'no_event')
 		WHERE status = 'unknown' AND status_at <= ? RETURNING *`,
 		[nowMs, nowMs, before(limits.unknownToFailedSeconds)],
 	);

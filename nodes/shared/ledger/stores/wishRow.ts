@@ -1,7 +1,7 @@
 import { toIso, toIsoOrNull } from '../instants';
 import type { ConsentScope, Wish, WishKind } from '../ledger';
 import type { SqlTx } from '../sql';
-import { cancelCallbacksOf } from './callbackRow';
+import { cancelCallbacksOf, closeReminder } from './callbackRow';
 
 export interface WishRow {
 	id: string;
@@ -36,13 +36,16 @@ export function hasBegun(row: WishRow, nowMs: number): boolean {
 	return row.starts_at !== null && row.starts_at <= nowMs;
 }
 
-/** The wish is no longer open, and nothing waits for it. */
+/** The wish is no longer open, and nothing waits for it, nor reminds of it. */
 export async function endWish(tx: SqlTx, id: string, status: 'spent' | 'closed'): Promise<void> {
-	const { changes } = await tx.run(
-		`UPDATE wishes SET status = ?, waiting_for = NULL WHERE id = ? AND status = 'open'`,
+	const row = await tx.get<WishRow>(
+		`UPDATE wishes SET status = ?, waiting_for = NULL WHERE id = ? AND status = 'open' RETURNING *`,
 		[status, id],
 	);
-	if (changes > 0) await cancelCallbacksOf(tx, id);
+	if (!row) return;
+	await cancelCallbacksOf(tx, id);
+	// A call from the customer changes no plan.
+	if (row.kind !== 'inbound') await closeReminder(tx, row.contact_id, row.phone_number_id);
 }
 
 export function toWish(row: WishRow): Wish {

@@ -1,10 +1,13 @@
 import { toMs, toMsOrNull } from '../instants';
-import type { Wish, WishStore } from '../ledger';
-import { giveUpSlot } from './callbackRow';
+import type { Wish, WishKind, WishStore } from '../ledger';
+import { closeReminder, giveUpSlot } from './callbackRow';
 import { currentContactId, type Scope } from './scope';
 import { endWish, isOpenAt, toWish, wishById, type WishRow } from './wishRow';
 
 type FurtherYes = Parameters<WishStore['open']>[0];
+
+/** They neither extend the contact's open wish nor are extended. */
+const BESIDE: readonly WishKind[] = ['inbound', 'reminder'];
 
 export class SqlWishes implements WishStore {
 	constructor(private readonly scope: Scope) {}
@@ -15,8 +18,10 @@ export class SqlWishes implements WishStore {
 		const known = await wishById(tx, wish.id);
 		if (known) return toWish(known);
 		const contactId = await currentContactId(tx, wish.contactId);
-		const open =
-			wish.kind === 'inbound' ? undefined : await this.openOf(contactId, wish.phoneNumberId);
+		if (wish.kind === 'reminder') await closeReminder(tx, contactId, wish.phoneNumberId);
+		const open = BESIDE.includes(wish.kind)
+			? undefined
+			: await this.openOf(contactId, wish.phoneNumberId);
 		if (open && isOpenAt(open, nowMs)) return this.extend(open, wish, nowMs);
 		const answered = await this.answeredSince(contactId, wish.phoneNumberId, wish.givenAt);
 		if (answered) {
@@ -55,7 +60,7 @@ export class SqlWishes implements WishStore {
 	private async openOf(contactId: string, phoneNumberId: string): Promise<WishRow | undefined> {
 		return this.scope.tx.get<WishRow>(
 			`SELECT * FROM wishes WHERE phone_number_id = ? AND contact_id = ? AND status = 'open'
-			AND kind <> 'inbound'`,
+			AND kind NOT IN ('inbound', 'reminder')`,
 			[phoneNumberId, contactId],
 		);
 	}
@@ -71,6 +76,7 @@ export class SqlWishes implements WishStore {
 			`SELECT wishes.* FROM wishes JOIN attempts ON attempts.wish_id = wishes.id
 			WHERE attempts.contact_id = ? AND attempts.phone_number_id = ?
 			AND attempts.direction = 'outbound' AND attempts.dialling_at >= ? AND wishes.status = 'spent'
+				AND wishes.kind <> 'reminder'
 			ORDER BY attempts.dialling_at DESC LIMIT 1`,
 			[contactId, phoneNumberId, toMs(givenAt)],
 		);
