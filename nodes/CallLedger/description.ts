@@ -40,7 +40,8 @@ const operations: INodeProperties[] = [
 				name: 'Cancel',
 				value: 'cancel',
 				action: 'Cancel a callback',
-				description: 'Give up a booked slot or a parked request, so that nothing rings at its time',
+				description:
+					'Give up a booked slot, a parked request, a recap or a reminder, so that nothing happens at its time',
 			},
 			{
 				name: 'Get Many',

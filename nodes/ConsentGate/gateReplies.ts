@@ -1,5 +1,7 @@
-import type { ItemReply, ReplyPurpose } from '../shared/domain/callItem';
-import { policyText, type TextKey } from '../shared/domain/texts';
+import type { ItemReply } from '../shared/domain/callItem';
+import { houseReply, nameInTemplate, wordsFor } from '../shared/domain/houseReply';
+import { OFFER_CHOICES, offerButtonId } from '../shared/domain/offerButton';
+import type { TextKey } from '../shared/domain/texts';
 import type { Ask } from '../shared/domain/whatToAsk';
 import { LIMITS } from '../shared/wire/limits';
 import type { GateCase } from './readGateCase';
@@ -13,42 +15,46 @@ const OFFER_TEXTS: Readonly<Record<string, TextKey>> = {
 	stop_bot_offer: 'stop_bot_offer',
 };
 
-/** What stands in a template where a name or a reason is not known: Meta takes no empty variable. */
-const NO_NAME = 'there';
+/** What stands in a template where no reason is given: Meta takes no empty variable. */
 const NO_REASON = 'your request';
 
-type Reply = (about: GateCase, settings: GateSettings, escalationId: string) => ItemReply;
+type Reply = (about: GateCase, settings: GateSettings, escalationId: string | null) => ItemReply;
 
 /** In the chat while the reply window is open, by template after it. */
 const REPLIES: Readonly<Record<NonNullable<Ask['say']>, Reply>> = {
 	offer: (about, settings, escalationId) => {
 		const key = OFFER_TEXTS[actionOf(about)] ?? 'offer_call';
-		const button = (choice: 'yes' | 'later' | 'no') => ({
-			id: `wac:offer_${choice}:${escalationId}:1`,
-			title: textOf(`button_${choice}`, about).text,
-		});
 		return {
-			...reply('offer_call', 'buttons', key, about),
-			...headed(textOf(key, about).text, settings),
-			buttons: [button('yes'), button('later'), button('no')],
+			...houseReply('offer_call', key, about),
+			...headed(wordsFor(about, key).text, settings),
+			type: 'buttons',
+			buttons: OFFER_CHOICES.map((choice) => ({
+				id: offerButtonId(choice, escalationId),
+				title: wordsFor(about, `button_${choice}`).text,
+			})),
 			template: {
 				...settings.offerTemplate,
-				parameters: [nameOf(about), settings.reason ?? NO_REASON],
+				parameters: [nameInTemplate(about), settings.reason ?? NO_REASON],
 			},
 		};
 	},
 	permission_request: (about, settings) => ({
-		...reply('request_permission', 'permission_request', 'request_permission', about),
-		...headed(textOf('request_permission', about).text, settings),
-		template: { ...settings.permissionTemplate, parameters: [nameOf(about)] },
+		...houseReply('request_permission', 'request_permission', about),
+		...headed(wordsFor(about, 'request_permission').text, settings),
+		type: 'permission_request',
+		template: { ...settings.permissionTemplate, parameters: [nameInTemplate(about)] },
 	}),
 	call_button: (about, _settings, escalationId) => ({
-		...reply('call_button', 'call_button', 'call_button', about),
+		...houseReply('call_button', 'call_button', about),
+		type: 'call_button',
 		buttons: [
-			{ id: `wac:call_button:${escalationId}:1`, title: textOf('button_call', about).text },
+			{
+				id: `wac:call_button:${escalationId ?? '-'}:1`,
+				title: wordsFor(about, 'button_call').text,
+			},
 		],
 	}),
-	not_now: (about) => reply('reschedule', 'text', 'not_now', about),
+	not_now: (about) => houseReply('reschedule', 'not_now', about),
 };
 
 /** What goes to the customer; the gate itself sends nothing. */
@@ -58,27 +64,13 @@ export function gateReplies(
 	settings: GateSettings,
 	escalationId: string | null,
 ): ItemReply[] {
-	return say === null ? [] : [REPLIES[say](about, settings, escalationId ?? '-')];
+	return say === null ? [] : [REPLIES[say](about, settings, escalationId)];
 }
 
 const actionOf = ({ escalation, lapsed }: GateCase): string => (escalation ?? lapsed)?.action ?? '';
-
-const nameOf = ({ contact }: GateCase): string => contact.name?.trim() || NO_NAME;
-
-const textOf = (key: TextKey, { policy, contact }: GateCase) =>
-	policyText(policy, key, contact.language, { name: contact.name });
 
 /** The reason as a bold line above the text, if there is room: it fits in front of any language. */
 function headed(text: string, { reason }: GateSettings): { text: string } {
 	const both = `*${reason}*\n${text}`;
 	return { text: reason === null || both.length > LIMITS.interactiveBody ? text : both };
-}
-
-function reply(
-	purpose: ReplyPurpose,
-	type: ItemReply['type'],
-	key: TextKey,
-	about: GateCase,
-): ItemReply {
-	return { purpose, type, ...textOf(key, about), buttons: [], template: null };
 }

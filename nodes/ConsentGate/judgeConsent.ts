@@ -51,18 +51,19 @@ function decide(
 	return { ...judge(later, policy, slotAt), checkedAt: now };
 }
 
-/** P7: a request that Meta would take may be one too many. */
+/** P7, M2: a request that Meta would take may be one too many. */
 function braked(decision: Decision, { brake }: GateCase): Decision {
 	if (brake === null) return decision;
 	const { found, retryAt } = brake;
+	const reason = brake.code === 'quality_guard' ? brake.code : 'request_brake';
 	return {
 		...decision,
 		outcome: 'schedule',
-		reason: 'request_brake',
+		reason,
 		needs: null,
 		retryAt,
-		operatorText: REASONS.request_brake,
-		evidence: [...decision.evidence, { check: 'request_brake', passed: false, found }],
+		operatorText: REASONS[reason],
+		evidence: [...decision.evidence, { check: reason, passed: false, found }],
 	};
 }
 

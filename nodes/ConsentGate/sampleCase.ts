@@ -20,6 +20,7 @@ export function sampleCase({ item, now }: GateQuestion, policy: Policy): GateCas
 		facts: {
 			callOptOut: contact.callOptOut,
 			restrictions: [],
+			guard: null,
 			businessCountry,
 			callInProgress: false,
 			strikes: 0,

@@ -20,6 +20,10 @@ export function attemptJson(attempt: Attempt, ledger: Ledger): IDataObject {
 		error_code: attempt.errorCode,
 		claimed_at: attempt.claimedAt,
 		dialling_at: attempt.diallingAt,
+		answered_at: attempt.answeredAt,
 		ended_at: attempt.endedAt,
+		verdict: attempt.verdict,
+		recording: attempt.recording,
+		escalation_id: attempt.escalationId,
 	};
 }

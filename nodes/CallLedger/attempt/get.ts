@@ -12,7 +12,7 @@ import { customerOf, requireContact } from '../findContact';
 import { countryOfLine, numberOf } from '../../shared/n8n/meantNumber';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
-import { attemptJson } from './attemptJson';
+import { attemptStory, attemptStoryJson, type AttemptStory } from './attemptStory';
 
 const fields: INodeProperties[] = [
 	customerField,
@@ -40,9 +40,9 @@ export const description = updateDisplayOptions(
  */
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	const id = isToolMode(run.ctx) ? '' : text(run, 'attemptId');
-	const { contact, attempt, retryAt } = id ? await byId(id, run) : await newest(run);
-	if (isToolMode(run.ctx)) return { json: inFewWords(attempt, retryAt) };
-	const found = attempt ? attemptJson(attempt, run.connection.ledger) : NOT_TRIED;
+	const { contact, story, retryAt } = id ? await byId(id, run) : await newest(run);
+	if (isToolMode(run.ctx)) return { json: inFewWords(story?.attempt ?? null, retryAt) };
+	const found = story ? attemptStoryJson(story, run.connection.ledger) : NOT_TRIED;
 	return { json: { ...found, contact_id: contact.id, retry_at: retryAt } };
 }
 
@@ -59,7 +59,7 @@ const inFewWords = (attempt: Attempt | null, retryAt: string | null) => ({
 
 interface Found {
 	contact: Pick<Contact, 'id'>;
-	attempt: Attempt | null;
+	story: AttemptStory | null;
 	/** When a call comes next, or is worth another try. */
 	retryAt: string | null;
 }
@@ -73,7 +73,8 @@ async function newest(run: OperationRun): Promise<Found> {
 		const all = await tx.attempts.list(contact.id, MOST);
 		const attempt = all.find((each) => each.phoneNumberId === phoneNumberId) ?? null;
 		const retryAt = await nextTry(contact, { phoneNumberId, country }, run.now(), tx);
-		return { contact, attempt, retryAt };
+		const story = attempt && (await attemptStory(attempt, tx));
+		return { contact, story, retryAt };
 	});
 }
 
@@ -87,7 +88,7 @@ async function byId(id: string, run: OperationRun): Promise<Found> {
 		if (!attempt || !contact) throw unknownAttempt();
 		const { phoneNumberId } = attempt;
 		const retryAt = await nextTry(contact, { phoneNumberId, country: null }, run.now(), tx);
-		return { contact, attempt, retryAt };
+		return { contact, story: await attemptStory(attempt, tx), retryAt };
 	});
 }
 

@@ -7,7 +7,7 @@ import { limitOf } from '../limitField';
 import { listFields, ofCustomer } from '../listFields';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
-import { attemptJson } from './attemptJson';
+import { attemptStory, attemptStoryJson, type AttemptStory } from './attemptStory';
 
 const fields = listFields('Which Attempts', 'On all numbers, newest first', {
 	name: 'Live on a Number',
@@ -29,7 +29,16 @@ export async function execute(run: OperationRun): Promise<ItemResult[]> {
 		text(run, 'which') === 'live'
 			? await liveOnNumber(run)
 			: await ofCustomer(run, async ({ id }, tx) => await tx.attempts.list(id, limit));
-	return attempts.slice(0, limit).map((attempt) => ({ json: attemptJson(attempt, ledger) }));
+	const stories = await ledger.transaction(
+		async (tx) => await inTurn(attempts.slice(0, limit), tx),
+	);
+	return stories.map((story) => ({ json: attemptStoryJson(story, ledger) }));
+}
+
+async function inTurn(attempts: Attempt[], tx: LedgerTx): Promise<AttemptStory[]> {
+	const stories: AttemptStory[] = [];
+	for (const attempt of attempts) stories.push(await attemptStory(attempt, tx));
+	return stories;
 }
 
 async function liveOnNumber(run: OperationRun): Promise<Attempt[]> {

@@ -2,9 +2,9 @@ import type { IDataObject } from 'n8n-workflow';
 import type { Callback, Ledger } from '../../shared/ledger/ledger';
 import { sealCallIds } from '../../shared/n8n/callNames';
 
-/** A booked slot or a parked request, as an item. */
+/** A booked slot, a parked request, a recap or a reminder, as an item. */
 export function callbackJson(callback: Callback, ledger: Ledger): IDataObject {
-	const { id, contactId, phoneNumberId, wishId, escalationId, wokenBy } = callback;
+	const { id, contactId, phoneNumberId, wishId, escalationId, callId, wokenBy } = callback;
 	return {
 		id,
 		contact_id: contactId,
@@ -16,6 +16,7 @@ export function callbackJson(callback: Callback, ledger: Ledger): IDataObject {
 		zone: callback.zone,
 		wish_id: wishId === null ? null : sealCallIds(wishId, ledger),
 		escalation_id: escalationId,
+		call_id: callId === null ? null : sealCallIds(callId, ledger),
 		created_at: callback.createdAt,
 		fired_at: callback.firedAt,
 	};

@@ -21,7 +21,11 @@ const fields: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
-			{ name: 'By ID', value: 'id', description: 'A booked slot or a parked request' },
+			{
+				name: 'By ID',
+				value: 'id',
+				description: 'A booked slot, a parked request, a recap or a reminder',
+			},
 			{
 				name: 'Slot That the Customer Has Booked',
 				value: 'booked',
@@ -51,7 +55,8 @@ export const description = updateDisplayOptions(
 );
 
 /**
- * Gives a planned call up: nothing rings at its time. What has fired or was cancelled before stays as
+ * Gives a planned call, recap or reminder up: nothing happens at its time, and a slot takes its
+ * reminder with it. What has fired or was cancelled before stays as
  * it is.
  *
  * @throws {CallingError} `callback_unknown`.

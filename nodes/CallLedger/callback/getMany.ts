@@ -16,7 +16,7 @@ const fields = listFields(
 		name: 'Waiting on a Number',
 		value: 'waiting',
 		description:
-			'Booked slots and parked requests of everybody: those with a time first, earliest first',
+			'Booked slots, parked requests, recaps and reminders of everybody: those with a time first, earliest first',
 	},
 );
 
@@ -25,7 +25,7 @@ export const description = updateDisplayOptions(
 	fields,
 );
 
-/** Planned calls: of one customer, or all that wait on a number. */
+/** Planned calls, recaps and reminders: of one customer, or all that wait on a number. */
 export async function execute(run: OperationRun): Promise<ItemResult[]> {
 	refuseInToolMode(run.ctx, 'list planned calls');
 	const { ledger } = run.connection;

@@ -1,6 +1,7 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject } from 'n8n-workflow';
 import { explain, type ExplainFacts, type Explanation } from '../../shared/domain/explain';
+import { describeGuard } from '../../shared/domain/qualityGuardWords';
 import { maskPhone } from '../../shared/domain/redact';
 import type { Contact } from '../../shared/ledger/ledger';
 import { customerField } from '../../shared/n8n/customerField';
@@ -53,10 +54,9 @@ const briefJson = ({ answer, called, fix, retryAt, summary }: Explanation): IDat
 	retry_at: retryAt,
 });
 
-function stateJson(
-	contact: Contact | null,
-	{ wish, permission, callbacks, offerUntil, briefs, corrections }: ExplainFacts,
-): IDataObject {
+function stateJson(contact: Contact | null, facts: ExplainFacts): IDataObject {
+	const { wish, permission, callbacks, offerUntil, briefs, corrections, ratings } = facts;
+	const [rating] = ratings;
 	const slot = callbacks.find(({ status, wokenBy }) => status === 'waiting' && wokenBy === 'slot');
 	return {
 		call_opt_out: contact?.callOptOut ?? false,
@@ -74,7 +74,19 @@ function stateJson(
 		booked_at: slot?.dueAt ?? null,
 		brief: briefState(briefs[0]),
 		corrections: corrections.map(({ field, kind, by, at }) => ({ field, kind, by, at })),
+		rating: rating
+			? { rating: rating.rating, escalation_trigger: rating.trigger, at: rating.at }
+			: null,
+		quality_guard: guardState(facts.guard),
 	};
+}
+
+/** How calls of the number are received (M2), whoever the customer. */
+function guardState(guard: ExplainFacts['guard']): IDataObject | null {
+	if (guard === null) return null;
+	const { level, reasons, redSince, redEndsAt } = guard;
+	const found = describeGuard(guard);
+	return { level, reasons, found, red_since: redSince, red_ends_at: redEndsAt };
 }
 
 /** How the newest brief came about, without its values. */

@@ -2,6 +2,7 @@ import type { ExplainFacts } from '../../shared/domain/explain';
 import { addMs, DAY_MS, toMs } from '../../shared/domain/instant';
 import { readPolicy } from '../../shared/domain/policy';
 import { teamZone } from '../../shared/domain/policyHours';
+import { reminderOfWish } from '../../shared/domain/reminderWish';
 import { MANUAL_LEG, type Contact, type LedgerTx } from '../../shared/ledger/ledger';
 import { GRAPH_ERROR_FIXES } from '../../shared/wire/graphErrorFixes';
 
@@ -31,12 +32,13 @@ export async function gatherFacts(
 		drops: dropped
 			.filter((drop) => drop.phoneNumberId === null || drop.phoneNumberId === phoneNumberId)
 			.sort((a, b) => toMs(b.at) - toMs(a.at)),
+		guard: await tx.guards.get(phoneNumberId),
 		zone: teamZone(policy, country) ?? 'UTC',
 		metaFixes: GRAPH_ERROR_FIXES,
 	};
 }
 
-type History = Omit<ExplainFacts, 'contact' | 'drops' | 'zone' | 'metaFixes'>;
+type History = Omit<ExplainFacts, 'contact' | 'guard' | 'drops' | 'zone' | 'metaFixes'>;
 
 const NO_HISTORY: History = {
 	wish: null,
@@ -50,6 +52,8 @@ const NO_HISTORY: History = {
 	consents: [],
 	briefs: [],
 	corrections: [],
+	ratings: [],
+	recordings: [],
 };
 
 async function historyOf(
@@ -66,10 +70,14 @@ async function historyOf(
 		wish,
 		permission: await tx.permissions.get(id, phoneNumberId),
 		offerUntil: offer?.expiresAt ?? null,
-		decisions: here(await tx.decisions.list(id, MOST)),
+		decisions: here(await tx.decisions.list(id, MOST)).map((decision) => ({
+			...decision,
+			isReminder: isReminder(decision.wishId),
+		})),
 		attempts: here(await tx.attempts.list(id, MOST)).map((attempt) => ({
 			...attempt,
 			byHand: attempt.leg === MANUAL_LEG,
+			isReminder: isReminder(attempt.wishId),
 		})),
 		callbacks: here(await tx.callbacks.list(id, MOST)),
 		escalations: here(await tx.escalations.list(id, MOST)),
@@ -77,5 +85,11 @@ async function historyOf(
 		consents: here(await tx.consents.history(id)),
 		briefs: here(await tx.briefs.list(id, MOST)),
 		corrections: here(await tx.briefs.corrections(id, MOST)),
+		ratings: here(await tx.ratings.list(id, MOST)),
+		recordings: here(await tx.recordings.list(id, MOST)),
 	};
 }
+
+/** V6: a reminder by voice has its own wish, which says of which slot. */
+const isReminder = (wishId: string | null): boolean =>
+	wishId !== null && reminderOfWish(wishId) !== null;

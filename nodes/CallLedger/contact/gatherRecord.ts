@@ -11,6 +11,8 @@ import type {
 	StoredCorrection,
 	StoredDecision,
 	StoredFeatures,
+	StoredRating,
+	StoredRecording,
 	Wish,
 } from '../../shared/ledger/ledger';
 
@@ -30,6 +32,10 @@ export interface CustomerRecord {
 	sends: Send[];
 	briefs: StoredBrief[];
 	corrections: StoredCorrection[];
+	ratings: StoredRating[];
+	recordings: StoredRecording[];
+	/** When the customer objected to recordings last (P8); null: never. */
+	objectedAt: string | null;
 }
 
 /** More than a person can have, so that nothing is left out. */
@@ -54,10 +60,13 @@ export async function gatherRecord(
 		sends: await tx.sends.list(id, ALL),
 		briefs: await tx.briefs.list(id, ALL),
 		corrections: await tx.briefs.corrections(id, ALL),
+		ratings: await tx.ratings.list(id, ALL),
+		recordings: await tx.recordings.list(id, ALL),
 	};
 	const named = Object.values(history).flatMap((list) => list.map((each) => each.phoneNumberId));
 	const numbers = [...new Set([...ownNumbers, ...named])];
-	return { contact, ...history, ...(await onNumbers(id, numbers, now, tx)) };
+	const objectedAt = await tx.recordings.objectedAt(id);
+	return { contact, ...history, objectedAt, ...(await onNumbers(id, numbers, now, tx)) };
 }
 
 type OnNumbers = Pick<CustomerRecord, 'wishes' | 'permissions' | 'messages'>;

@@ -8,6 +8,7 @@ import { customerOf, requireContact, type Customer } from '../findContact';
 import { numberIfClear } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
 import { customerSections } from './customerSections';
+import { followUpLists } from './followUpLists';
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['contact'], operation: ['get'] } },
@@ -25,11 +26,14 @@ async function asItem(run: OperationRun, customer: Customer): Promise<ItemResult
 	const phoneNumberId = await numberIfClear(run, customer.item);
 	const { wish: _wish, brief: _brief, ...rest } = run.json;
 	const json = phoneNumberId === null ? run.json : rest;
-	const sections = await run.connection.ledger.transaction(async (tx) => {
+	const { ledger } = run.connection;
+	return await ledger.transaction(async (tx) => {
 		const contact = await requireContact(customer, tx);
-		return await customerSections(contact, phoneNumberId, run.now(), tx);
+		const sections = await customerSections(contact, phoneNumberId, run.now(), tx);
+		return {
+			json: { ...toItemJson(json, sections), ...(await followUpLists(contact, ledger, tx)) },
+		};
 	});
-	return { json: toItemJson(json, sections) };
 }
 
 async function inFewWords(run: OperationRun, customer: Customer): Promise<ItemResult> {

@@ -39,6 +39,11 @@ export const NOT_REACHED = [
 		what_to_do: 'Take the number out of Test Contacts in 00 Settings, if it stands there.',
 	},
 	{
+		where: 'recording_storage',
+		what_to_do:
+			'Where a workflow keeps recordings: let it delete them and say so with Recording › Mark Deleted. Files in the recordings folder go by themselves.',
+	},
+	{
 		where: 'slack',
 		what_to_do: 'Delete the cards about this customer in the channels that got them.',
 	},

@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { snakeCase } from '../../shared/domain/snakeCase';
 import { contactSection } from '../../shared/ingress/toItem';
-import type { Ledger } from '../../shared/ledger/ledger';
+import type { Ledger, StoredRating, StoredRecording } from '../../shared/ledger/ledger';
 import { toItemJson } from '../../shared/n8n/callItem';
 import { sealCallIds } from '../../shared/n8n/callNames';
 import { attemptJson } from '../attempt/attemptJson';
@@ -21,13 +21,16 @@ export const SECTIONS = [
 	'sends',
 	'briefs',
 	'corrections',
+	'ratings',
+	'recordings',
+	'objections',
 ] as const;
 
 export type Section = (typeof SECTIONS)[number];
 
 /** One customer's record as an item, with the contact where other nodes look for it. */
 export function recordJson(record: CustomerRecord, ledger: Ledger): IDataObject {
-	const { contact, escalations, calls, callbacks, sends, ...lists } = record;
+	const { contact, escalations, calls, callbacks, sends, objectedAt, ...lists } = record;
 	const json: Record<Section, IDataObject[]> = {
 		consents: lists.consents.map(withSnakeKeys),
 		wishes: lists.wishes.map(withSnakeKeys),
@@ -44,11 +47,21 @@ export function recordJson(record: CustomerRecord, ledger: Ledger): IDataObject 
 		sends: sends.map(({ opaque: _opaque, ...send }) => withSnakeKeys(send)),
 		briefs: lists.briefs.map(withSnakeKeys),
 		corrections: lists.corrections.map(withSnakeKeys),
+		ratings: lists.ratings.map(ratingJson),
+		recordings: lists.recordings.map(fileJson),
+		objections: objectedAt === null ? [] : [{ about: 'recording', at: objectedAt }],
 	};
 	const item = { ...toItemJson({}, { contact: contactSection(contact) }), ...json };
 	// A customer's call names wishes and messages, and its id holds both phone numbers.
 	return JSON.parse(sealCallIds(JSON.stringify(item), ledger)) as IDataObject;
 }
+
+/** What the customer thought of a call (V7). */
+export const ratingJson = (rating: StoredRating): IDataObject => withSnakeKeys(rating);
+
+/** What is known of a file of a call (P8), without the way to the file at Meta. */
+export const fileJson = ({ mediaId: _mediaId, ...file }: StoredRecording): IDataObject =>
+	withSnakeKeys(file);
 
 /** What stands inside keeps its keys: fields of a brief are named by the operator. */
 const withSnakeKeys = (record: object): IDataObject =>

@@ -55,6 +55,9 @@ const TOLD: Record<Section, (entry: IDataObject) => Told> = {
 	sends: ({ reserved_at, status, kind }) => ({ at: reserved_at, status, what: kind }),
 	briefs: ({ built_at, status, source }) => ({ at: built_at, status, what: source }),
 	corrections: ({ at, kind, field }) => ({ at, status: kind, what: field }),
+	ratings: ({ at, rating, trigger }) => ({ at, status: rating, what: trigger }),
+	recordings: ({ noticed_at, status, kind }) => ({ at: noticed_at, status, what: kind }),
+	objections: ({ at, about }) => ({ at, status: 'objected', what: about }),
 };
 
 /** An exported customer as rows: one for the contact, then one for each thing that is known. */

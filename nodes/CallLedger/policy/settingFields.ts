@@ -1,7 +1,15 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { DEFAULT_POLICY } from '../../shared/domain/policy';
-import { NUMBER_RULES, SLOT_RULES, type NumberRule } from '../../shared/domain/policyRules';
-import { slotLine } from '../../shared/domain/policySettings';
+import {
+	GUARD_RULES,
+	KEEP_DAYS_RULE,
+	LONGEST_PURPOSE,
+	NUMBER_RULES,
+	RECORDING_NAMES,
+	SLOT_RULES,
+	type NumberRule,
+} from '../../shared/domain/policyRules';
+import { groupLine } from '../../shared/domain/policySettings';
 import { WEEKDAYS } from '../../shared/domain/windowText';
 
 const line = (
@@ -19,7 +27,7 @@ const line = (
 });
 
 const numberField = (
-	{ name: displayName, min, max, fraction }: NumberRule,
+	{ name: displayName, min, max, fraction, isShare }: NumberRule,
 	name: string,
 	house: number,
 ): INodeProperties => ({
@@ -29,7 +37,7 @@ const numberField = (
 	typeOptions: {
 		minValue: min,
 		maxValue: max,
-		...(fraction ? { numberPrecision: 2 } : { numberPrecision: 0 }),
+		numberPrecision: isShare ? 4 : fraction ? 2 : 0,
 	},
 	default: house,
 	description: `House rule: ${house}. From ${min} to ${max}.`,
@@ -47,6 +55,53 @@ const days = WEEKDAYS.map((day) =>
 // The rules have a key for each number.
 const numbers = Object.keys(NUMBER_RULES) as (keyof typeof NUMBER_RULES)[];
 const slotNumbers = Object.keys(SLOT_RULES) as (keyof typeof SLOT_RULES)[];
+const guardNumbers = Object.keys(GUARD_RULES) as (keyof typeof GUARD_RULES)[];
+
+const flag = (
+	key: 'calls' | 'transcripts' | 'representativesTold',
+	description: string,
+): INodeProperties => ({
+	displayName: RECORDING_NAMES[key],
+	name: groupLine('recording', key),
+	type: 'boolean',
+	default: false,
+	description,
+});
+
+/** Whether and how calls are recorded (P8). */
+const recording: INodeProperties[] = [
+	flag('calls', 'Whether calls are recorded: each with the customer’s own consent, never without'),
+	flag('transcripts', 'Whether WhatsApp writes down what is said, under the same consent'),
+	line(
+		RECORDING_NAMES.purpose,
+		groupLine('recording', 'purpose'),
+		'Quality and training',
+		`Why calls are recorded, as WhatsApp asks for it; at most ${LONGEST_PURPOSE} characters. Without it nothing is recorded; “none” empties it.`,
+	),
+	{
+		...numberField(KEEP_DAYS_RULE, groupLine('recording', 'keepDays'), 30),
+		description: `Files are deleted after so many days, from ${KEEP_DAYS_RULE.min} to ${KEEP_DAYS_RULE.max}. House rule: not set, so nothing is recorded.`,
+	},
+	flag('representativesTold', 'Whether everybody who takes calls has been told of recordings'),
+	{
+		displayName: RECORDING_NAMES.storage,
+		name: groupLine('recording', 'storage'),
+		type: 'options',
+		options: [
+			{
+				name: 'Recordings Folder',
+				value: 'folder',
+				description: 'Fetched by itself into a folder beside the ledger',
+			},
+			{
+				name: 'Workflow',
+				value: 'workflow',
+				description: 'A workflow fetches and stores them, such as 25 Recordings',
+			},
+		],
+		default: 'folder',
+	},
+];
 
 /** A field for each line that `readSettings` reads, by name as n8n wants them. */
 export const settingFields: INodeProperties[] = [
@@ -72,7 +127,17 @@ export const settingFields: INodeProperties[] = [
 	),
 	...numbers.map((key) => numberField(NUMBER_RULES[key], key, DEFAULT_POLICY[key])),
 	...slotNumbers.map((key) =>
-		numberField(SLOT_RULES[key], slotLine(key), DEFAULT_POLICY.slots[key]),
+		numberField(SLOT_RULES[key], groupLine('slot', key), DEFAULT_POLICY.slots[key]),
+	),
+	line(
+		'Recap Fields',
+		'recapFields',
+		'product_interest, estimated_cart',
+		'Fields of the brief that a recap tells the customer; “none” leaves the frame alone',
+	),
+	...recording,
+	...guardNumbers.map((key) =>
+		numberField(GUARD_RULES[key], groupLine('guard', key), DEFAULT_POLICY.guard[key]),
 	),
 	line(
 		'Thresholds',

@@ -43,7 +43,7 @@ export const textFields: INodeProperties = {
 					typeOptions: { rows: 3 },
 					default: '',
 					description:
-						'May hold {name}, {slot} and {zone} where they make sense. Buttons have 20 characters, other texts 1,024.',
+						'May hold {name}, {slot}, {zone} and {summary} where they make sense. Buttons have 20 characters, other texts 1,024.',
 				},
 			],
 		},

@@ -1,5 +1,6 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
+import type { GuardRecord, Ledger } from '../../shared/ledger/ledger';
 import { deriveVerifyToken } from '../../shared/graph/appSecret';
 import { ledgerPlace } from '../../shared/n8n/connection';
 import type { CallingCredential } from '../../shared/n8n/connection';
@@ -56,12 +57,27 @@ async function gatherFacts(run: OperationRun): Promise<SetupFacts> {
 		...meta,
 		simulator: credential.simulator,
 		callbackIsOurs,
+		guards: await guardsOf(meta.numbers, ledger),
 		mediaServer: run.connection.mediaServer !== null,
 		derivedVerifyToken: derivedVerifyToken(credential),
 		ledger: ledgerPlace(credential.simulator),
 		history: historyOf(run),
 		useCase: text(run, 'useCase'),
 	};
+}
+
+async function guardsOf(
+	numbers: SetupFacts['numbers'],
+	ledger: Ledger,
+): Promise<SetupFacts['guards']> {
+	const found: Record<string, GuardRecord> = {};
+	await ledger.transaction(async ({ guards }) => {
+		for (const { phoneNumberId } of numbers.known ? numbers.value : []) {
+			const record = await guards.get(phoneNumberId);
+			if (record) found[phoneNumberId] = record;
+		}
+	});
+	return found;
 }
 
 /** A token that somebody set is theirs to know. */

@@ -1,3 +1,4 @@
+import { judgeCallQuality, type GuardedNumber } from './judgeCallQuality';
 import { judgeHistory, judgeLedger, judgeMediaServer, judgeUseCase } from './judgeInstance';
 import {
 	judgeCalling,
@@ -17,7 +18,7 @@ import {
 } from './judgeSubscription';
 import { judgeScopes, judgeToken } from './judgeToken';
 import { unknown } from './setupFacts';
-import type { NumberFacts, SetupCheck, SetupFacts, Verdict } from './setupFacts';
+import type { SetupCheck, SetupFacts, Verdict } from './setupFacts';
 
 type Judge<T> = readonly [check: string, judge: (facts: T) => Verdict];
 
@@ -32,11 +33,12 @@ const BEFORE_NUMBERS: readonly Judge<SetupFacts>[] = [
 	['payment', judgePayment],
 ];
 
-const PER_NUMBER: readonly Judge<NumberFacts>[] = [
+const PER_NUMBER: readonly Judge<GuardedNumber>[] = [
 	['calling_enabled', judgeCalling],
 	['country', judgeCountry],
 	['messaging_limit', judgeLimit],
 	['quality', judgeQuality],
+	['call_quality', judgeCallQuality],
 	['permission_settings', judgePermission],
 	['hours', judgeHours],
 ];
@@ -55,7 +57,7 @@ export function judgeSetup(facts: SetupFacts): SetupCheck[] {
 	return [...all(BEFORE_NUMBERS), ...judgeNumbers(facts), ...all(AFTER_NUMBERS)];
 }
 
-function judgeNumbers({ numbers }: SetupFacts): SetupCheck[] {
+function judgeNumbers({ numbers, guards }: SetupFacts): SetupCheck[] {
 	if (!numbers.known || numbers.value.length === 0) {
 		const why = numbers.known ? 'the account has no phone number' : numbers.why;
 		const verdict = unknown(why, 'Fix what is above first, or choose a number in this node.');
@@ -63,7 +65,8 @@ function judgeNumbers({ numbers }: SetupFacts): SetupCheck[] {
 	}
 	return numbers.value.flatMap((number) =>
 		PER_NUMBER.map(([check, judge]) => {
-			const { status, found, fix } = judge(number);
+			const guard = guards[number.phoneNumberId] ?? null;
+			const { status, found, fix } = judge({ ...number, guard });
 			const named = `${number.name}: ${found}`;
 			return { check, status, found: named, fix, phoneNumberId: number.phoneNumberId };
 		}),

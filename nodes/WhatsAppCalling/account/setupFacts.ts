@@ -1,3 +1,5 @@
+import type { GuardVerdict } from '../../shared/domain/qualityGuard';
+
 /** Something that was looked up, or why it could not be. */
 export type Fact<T> = { known: true; value: T } | { known: false; why: string };
 
@@ -16,6 +18,8 @@ export interface SetupFacts {
 	callbackIsOurs: boolean;
 	accounts: Fact<AccountFacts[]>;
 	numbers: Fact<NumberFacts[]>;
+	/** What the quality guard keeps (M2), by phone number id; a number without one was never judged. */
+	guards: Readonly<Record<string, GuardVerdict>>;
 	mediaServer: boolean;
 	/** What Meta must say in the webhook handshake; null: set in the credential. */
 	derivedVerifyToken: string | null;

@@ -6,6 +6,7 @@ import type { Policy } from '../domain/policy';
 import { customerQuiet, customerZones, teamHours } from '../domain/policyHours';
 import type { Attempt, Contact, LedgerTx, Wish } from '../ledger/ledger';
 import { askPermission } from './askPermission';
+import { guardFact } from './guardFact';
 import type { DialPorts } from './ports';
 
 /** Whom to call, from which number, because of which yes. */
@@ -15,6 +16,8 @@ export interface CallTarget {
 	wish: Wish | null;
 	/** A person dials (V5): Meta is not asked, and what it allows does not matter. */
 	byHand?: boolean;
+	/** A voice agent speaks (V6): no representative has to be ready. */
+	isAutomated?: boolean;
 	/** Whether a call without a ready brief is held; absent: somebody else judges that. */
 	briefRequired?: boolean;
 }
@@ -49,6 +52,7 @@ export async function ledgerFacts(
 			line: await tx.lines.get(phoneNumberId),
 			fresh,
 			restrictions: await tx.lines.restrictions(phoneNumberId, at),
+			guard: await guardFact(phoneNumberId, ownAttemptId, at, tx),
 			callInProgress: live.some((one) => one.id !== ownAttemptId && !isClaimOf(wish, one)),
 			strikes: await tx.attempts.strikes(contact.id, phoneNumberId, since),
 			wish: wish?.status === 'open' ? wish : null,
@@ -88,8 +92,7 @@ export function hoursFacts(
 	policy: Policy,
 	at: string,
 ): HoursFacts {
-	const { waId } = contact;
-	const isTest = contact.isTest || (waId !== null && policy.testContacts.includes(waId));
+	const isTest = isTestContact(contact, policy);
 	const zones = customerZones(contact);
 	const quiet = customerQuiet(policy, personCountry(contact), zones, isTest);
 	return {
@@ -98,6 +101,12 @@ export function hoursFacts(
 		teamHours: teamHours(policy, businessCountry, at),
 	};
 }
+
+/** As marked, or as the policy names the phone. */
+export const isTestContact = (
+	{ isTest, waId }: Pick<Contact, 'isTest' | 'waId'>,
+	{ testContacts }: Pick<Policy, 'testContacts'>,
+): boolean => isTest || (waId !== null && testContacts.includes(waId));
 
 /**
  * This very yes was claimed or offered, and not dialled yet: by a run that died, as a rule. Whoever is

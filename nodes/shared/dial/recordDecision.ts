@@ -1,4 +1,5 @@
-import { decideCall, decideManualCall, type Decision } from '../domain/decision';
+import { decideCall, decideManualCall, type CallFacts, type Decision } from '../domain/decision';
+import type { Policy } from '../domain/policy';
 import { callFacts, ledgerFacts, type CallTarget } from './callFacts';
 import type { DialPorts } from './ports';
 
@@ -16,8 +17,25 @@ export async function recordDecision(
 ): Promise<RecordedDecision> {
 	const decision = target.byHand
 		? decideManualCall(await ledgerFacts(target, ownAttemptId, ports), ports.policy, ports.now())
-		: decideCall(await callFacts(target, ownAttemptId, ports), ports.policy, ports.now());
+		: decideCall(
+				await dialFacts(target, ownAttemptId, ports),
+				dialPolicy(target, ports),
+				ports.now(),
+			);
 	return await keepDecision(decision, target, dryRun, ports);
+}
+
+/** A reminder that nobody answers is a strike, and must not cost the customer the booked call (V6, P6). */
+const dialPolicy = ({ isAutomated }: CallTarget, { policy }: DialPorts): Policy =>
+	isAutomated ? { ...policy, strikes: policy.strikes - 1 } : policy;
+
+async function dialFacts(
+	target: CallTarget,
+	ownAttemptId: string | null,
+	ports: DialPorts,
+): Promise<CallFacts> {
+	const facts = await callFacts(target, ownAttemptId, ports);
+	return target.isAutomated ? { ...facts, representatives: 'deferred' } : facts;
 }
 
 /**

@@ -1,6 +1,7 @@
 import { addMs, HOUR_MS } from '../domain/instant';
 import { ANSWERS_OF_BRAKE, holdRequest, type RequestHold } from '../domain/permissionLimits';
 import { readPolicy, type Policy } from '../domain/policy';
+import { isTestContact } from './callFacts';
 import type { ClaimSend, Ledger, LedgerTx, SendClaim } from '../ledger/ledger';
 
 /** The ledger's kind of every message that asks for call permission, free-form or template. */
@@ -17,7 +18,7 @@ export async function requestBrake(
 	{ contactId, phoneNumberId }: Customer,
 	policy: Policy,
 	now: string,
-	{ escalations, wishes, sends, permissions }: LedgerTx,
+	{ contacts, escalations, wishes, sends, permissions, guards }: LedgerTx,
 ): Promise<RequestHold | null> {
 	// A request counts for an hour, `[sent, sent + 1 h)`.
 	const since = addMs(now, 1 - HOUR_MS);
@@ -26,7 +27,10 @@ export async function requestBrake(
 		(await wishes.current(contactId, phoneNumberId, now)) !== null;
 	const sentLastHour = await sends.countSince(phoneNumberId, PERMISSION_REQUEST, since);
 	const lastAnswers = await permissions.lastAnswers(phoneNumberId, ANSWERS_OF_BRAKE);
-	return holdRequest({ hasReason, sentLastHour, lastAnswers }, policy, now);
+	const guard = await guards.get(phoneNumberId);
+	const contact = await contacts.get(contactId);
+	const isTest = contact !== null && isTestContact(contact, policy);
+	return holdRequest({ hasReason, sentLastHour, lastAnswers, guard, isTest }, policy, now);
 }
 
 /**

@@ -2,6 +2,7 @@ import type { BusinessHours, QuietHours } from './businessHours';
 import { CHECKS, MANUAL_CHECKS, type Check } from './decisionChecks';
 import { REASONS, type Reason } from './decisionReasons';
 import { policyLabel, type Policy } from './policy';
+import type { GuardVerdict } from './qualityGuard';
 import type { Restriction } from './webhookEvent';
 
 export { BARRED_BUSINESS_COUNTRIES, barsOutbound } from './decisionChecksMeta';
@@ -41,12 +42,27 @@ export interface CustomerHours {
 	quiet: QuietHours | null;
 }
 
+/** How calls of the number are received (M2), as it was judged last. */
+export interface GuardFact extends Pick<
+	GuardVerdict,
+	'level' | 'reasons' | 'measures' | 'redSince' | 'redEndsAt'
+> {
+	/** Dialled since the team's day began, or about to be; counted while it is red by house rules. */
+	attemptsToday: number;
+	/** So many a day while it is. */
+	attemptsPerDay: number;
+	/** When the team's next day begins. */
+	nextDayAt: string;
+}
+
 /** Everything a decision rests on; gathered at dial time, never taken from an item. */
 export interface CallFacts {
 	/** The house rules are relaxed for test contacts; the customer's word, Meta's rules and the law hold. */
 	isTest: boolean;
 	callOptOut: boolean;
 	restrictions: Restriction[];
+	/** Null: the number was never judged. */
+	guard: GuardFact | null;
 	/** ISO 3166 country of the *business* number; null if unknown. */
 	businessCountry: string | null;
 	/** Another attempt of this contact is live, on any number. */

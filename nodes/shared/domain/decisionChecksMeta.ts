@@ -1,7 +1,8 @@
-import type { PermissionFact } from './decision';
-import type { Judge } from './decisionChecks';
+import type { GuardFact, PermissionFact } from './decision';
+import type { Failure, Judge } from './decisionChecks';
 import { coolDownEnd } from './decisionChecksCustomer';
 import { addMs, isBefore, later, MINUTE_MS } from './instant';
+import { describeGuard } from './qualityGuardWords';
 import type { Restriction } from './webhookEvent';
 
 /** What Meta allows (P3), by its alerts, its list of countries and its live answer. */
@@ -16,13 +17,35 @@ export /** A kind that nobody knows may bar everything. */
 const barsOutbound = ({ kind }: Restriction): boolean =>
 	kind === 'business_initiated' || kind === 'both' || kind === 'unknown';
 
-export const restricted: Judge = ({ restrictions }, _policy, now) => {
+/** Meta's own restriction, then our quality guard (M2). */
+export const restricted: Judge = ({ restrictions, guard, isTest }, _policy, now) => {
 	const active = restrictions.find((each) => barsOutbound(each) && isBefore(now, each.expiresAt));
+	if (active) {
+		const { kind, expiresAt } = active;
+		return {
+			found: `${kind} until ${expiresAt ?? 'lifted'}`,
+			failure: { outcome: 'deny', reason: 'restricted', retryAt: expiresAt },
+		};
+	}
+	if (guard === null || guard.level === 'green') return { found: null };
+	const found = `quality guard ${describeGuard(guard)}`;
+	if (guard.redSince === null) return { found };
+	if (isTest) return { found: `${found}; no limit for a test contact` };
+	const { attemptsToday, attemptsPerDay } = guard;
 	return {
-		found: active ? `${active.kind} until ${active.expiresAt ?? 'lifted'}` : null,
-		failure: active && { outcome: 'deny', reason: 'restricted', retryAt: active.expiresAt },
+		found: `${found}; ${attemptsToday} of ${attemptsPerDay} attempts of today`,
+		failure: usedUp(guard, now),
 	};
 };
+
+/** A later time that is judged now may be on another day. */
+function usedUp(
+	{ attemptsToday, attemptsPerDay, nextDayAt }: GuardFact,
+	now: string,
+): Failure | undefined {
+	if (attemptsToday < attemptsPerDay || !isBefore(now, nextDayAt)) return undefined;
+	return { outcome: 'deny', reason: 'quality_guard', retryAt: nextDayAt };
+}
 
 export const country: Judge = ({ businessCountry }) => ({
 	found: businessCountry,

@@ -2,6 +2,8 @@
 export const REASONS = {
 	opted_out: 'The customer does not want calls. Only the customer can take that back.',
 	restricted: 'Meta has restricted calls from this number. See Account → Check Setup.',
+	quality_guard:
+		'Calls of this number are received badly (house rules), so few are placed and no permission is requested. See Account → Check Setup.',
 	country_barred:
 		'Meta does not allow outbound calls from business numbers of this country. Send a call button instead, so that the customer calls.',
 	call_in_progress: 'A call with this customer is going on or being placed.',

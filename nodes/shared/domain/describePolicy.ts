@@ -1,7 +1,13 @@
 import { maskPhone } from './redact';
 import type { Policy, PolicyBody } from './policy';
 import { teamZone } from './policyHours';
-import { NUMBER_RULES, SLOT_RULES } from './policyRules';
+import {
+	GUARD_RULES,
+	NUMBER_RULES,
+	RECORDING_NAMES,
+	SLOT_RULES,
+	type NumberRule,
+} from './policyRules';
 import { snakeCase } from './snakeCase';
 import { suggestZone } from './timeZone';
 import { WEEKDAYS } from './windowText';
@@ -30,14 +36,13 @@ export function describePolicy(
 	body: PolicyBody,
 	businessCountry: string | null,
 ): DescribedSetting[] {
-	const { team, slots } = policy;
+	const { team } = policy;
 	const own = (name: string, key: keyof Policy & keyof PolicyBody, text: string) =>
 		described(snakeCase(key), name, policy[key], text, key in body);
 	const ofTeam = (name: string, key: keyof Policy['team'], text: string) =>
 		described(`team.${snakeCase(key)}`, name, team[key], text, key in (body.team ?? {}));
 	// The rules have a key for each number.
 	const numbers = Object.keys(NUMBER_RULES) as (keyof typeof NUMBER_RULES)[];
-	const slotNumbers = Object.keys(SLOT_RULES) as (keyof typeof SLOT_RULES)[];
 	return [
 		ofTeam('Team Zone', 'zone', zoneText(policy, businessCountry)),
 		ofTeam('Opening Hours', 'weekly', weekText(policy)),
@@ -45,15 +50,10 @@ export function describePolicy(
 		ofTeam('Public Holidays', 'publicHolidays', placeText(policy)),
 		own('Quiet Hours', 'quietHours', quietText(policy)),
 		...numbers.map((key) => own(NUMBER_RULES[key].name, key, String(policy[key]))),
-		...slotNumbers.map((key) =>
-			described(
-				`slots.${snakeCase(key)}`,
-				SLOT_RULES[key].name,
-				slots[key],
-				String(slots[key]),
-				key in (body.slots ?? {}),
-			),
-		),
+		...groupNumbers('slots', policy.slots, body.slots, SLOT_RULES),
+		own('Recap Fields', 'recapFields', listText(policy.recapFields)),
+		...recordingSettings(policy, body),
+		...groupNumbers('guard', policy.guard, body.guard, GUARD_RULES),
 		own('Thresholds', 'thresholds', thresholdText(policy)),
 		own('Language', 'language', policy.language),
 		own('Texts', 'texts', textsText(policy)),
@@ -68,6 +68,51 @@ const described = (
 	text: string,
 	isOwn: boolean,
 ): DescribedSetting => ({ setting, name, value, text, houseRule: !isOwn });
+
+function groupNumbers<Key extends string>(
+	group: string,
+	values: Readonly<Record<Key, number>>,
+	given: Readonly<Partial<Record<Key, number>>> | undefined,
+	rules: Readonly<Record<Key, NumberRule>>,
+): DescribedSetting[] {
+	// The rules have a key for each number.
+	return (Object.keys(rules) as Key[]).map((key) =>
+		described(
+			`${group}.${snakeCase(key)}`,
+			rules[key].name,
+			values[key],
+			rules[key].isShare ? percent(values[key]) : String(values[key]),
+			given !== undefined && key in given,
+		),
+	);
+}
+
+function recordingSettings({ recording }: Policy, body: PolicyBody): DescribedSetting[] {
+	const { calls, transcripts, purpose, keepDays, representativesTold, storage } = recording;
+	const texts: Record<keyof typeof recording, string> = {
+		calls: yesOrNo(calls),
+		transcripts: yesOrNo(transcripts),
+		purpose: purpose ?? 'not set, so nothing is recorded',
+		keepDays: keepDays === null ? 'not set, so nothing is recorded' : String(keepDays),
+		representativesTold: yesOrNo(representativesTold),
+		storage: storage === 'folder' ? 'the recordings folder beside the ledger' : 'a workflow',
+	};
+	// The texts have a key for each setting.
+	return (Object.keys(texts) as (keyof typeof recording)[]).map((key) =>
+		described(
+			`recording.${snakeCase(key)}`,
+			RECORDING_NAMES[key],
+			recording[key],
+			texts[key],
+			key in (body.recording ?? {}),
+		),
+	);
+}
+
+const yesOrNo = (value: boolean): string => (value ? 'yes' : 'no');
+
+/** Without the digits that binary fractions add. */
+const percent = (share: number): string => `${Number((share * 100).toFixed(6))} %`;
 
 /** One line for each setting, those of the operator first. */
 export function policySummary(settings: DescribedSetting[]): string {

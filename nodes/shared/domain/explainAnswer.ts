@@ -5,7 +5,8 @@ import type {
 	ExplainedEscalation,
 	ExplainFacts,
 } from './explainFacts';
-import { addMs, isBefore, MINUTE_MS, toMs } from './instant';
+import { LATE_MS } from './explainFindings';
+import { addMs, isBefore, toMs } from './instant';
 
 /** What decided, before it is put into words. */
 export interface Answer {
@@ -17,9 +18,6 @@ export interface Answer {
 	retryAt: string | null;
 	decision: ExplainedDecision | null;
 }
-
-/** House rule: what is due is started within this, or something is wrong. */
-const LATE_MS = 2 * MINUTE_MS;
 
 /** What lets a claim go whose time is over; a call by hand is parked then. */
 const LET_GO = ['card_not_taken', 'lease_expired'];
@@ -40,7 +38,8 @@ const answer = (code: string, rest: Partial<Answer> = {}): Answer => ({
  * The one reason that matters now: what stands for as long as the customer or a call says so, then
  * what is planned, then whatever was decided last.
  */
-export function chooseAnswer(facts: ExplainFacts, now: string): Answer {
+export function chooseAnswer(all: ExplainFacts, now: string): Answer {
+	const facts = aboutTheCall(all);
 	const { contact, attempts, callbacks } = facts;
 	if (contact === null) return answer('never_heard');
 	const live = attempts.find(({ status }) => isLive(status));
@@ -51,6 +50,17 @@ export function chooseAnswer(facts: ExplainFacts, now: string): Answer {
 	const planned = waiting && plannedAnswer(waiting, newest, now);
 	const asked = newest?.code === 'no_yes' ? openOffer(facts, now) : null;
 	return planned ?? asked ?? newest ?? withoutWord(facts, now);
+}
+
+/** Recaps and reminders, spoken ones too, follow a call or go before one: they are none (V6, V7). */
+function aboutTheCall(facts: ExplainFacts): ExplainFacts {
+	const { attempts, decisions, callbacks } = facts;
+	return {
+		...facts,
+		attempts: attempts.filter(({ isReminder }) => !isReminder),
+		decisions: decisions.filter(({ isReminder }) => !isReminder),
+		callbacks: callbacks.filter(({ wokenBy }) => wokenBy !== 'recap' && wokenBy !== 'reminder'),
+	};
 }
 
 const isLive = (status: string): boolean =>

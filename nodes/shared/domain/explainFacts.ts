@@ -1,5 +1,6 @@
 import type { CorrectionKind } from './briefCorrections';
 import type { Evidence } from './decision';
+import type { GuardVerdict } from './qualityGuard';
 
 /** What the ledger knows of one customer and one number, as far as it explains. Lists: newest first. */
 export interface ExplainFacts {
@@ -19,6 +20,11 @@ export interface ExplainFacts {
 	consents: ExplainedConsent[];
 	briefs: ExplainedBrief[];
 	corrections: ExplainedCorrection[];
+	ratings: ExplainedRating[];
+	/** Files of calls, without the files. */
+	recordings: ExplainedRecording[];
+	/** How calls of the number are received (M2); null: never judged. */
+	guard: Pick<GuardVerdict, 'level' | 'reasons' | 'measures' | 'redSince' | 'redEndsAt'> | null;
 	/** Of this number, and of deliveries that name none. */
 	drops: ExplainedDrop[];
 	/** IANA zone in which times are told: the team's. */
@@ -42,12 +48,16 @@ export interface ExplainedDecision {
 	evidence: Evidence[];
 	policy: string;
 	checkedAt: string;
+	/** Of a call that only reminds of a booked one (V6). */
+	isReminder: boolean;
 }
 
 export interface ExplainedAttempt {
 	direction: 'inbound' | 'outbound';
 	/** A person makes it by hand, so no event tells of it (V5). */
 	byHand: boolean;
+	/** An automated voice reminds of a booked call (V6). */
+	isReminder: boolean;
 	status: string;
 	outcome: string | null;
 	heldReason: string | null;
@@ -55,10 +65,14 @@ export interface ExplainedAttempt {
 	claimedAt: string;
 	diallingAt: string | null;
 	endedAt: string | null;
+	/** `enabled`, or the precondition that a recording lacked (P8); null: recording is off. */
+	recording: string | null;
+	/** What it was taken for while no event told. */
+	verdict: string | null;
 }
 
 export interface ExplainedCallback {
-	wokenBy: 'slot' | 'hours' | 'permission' | 'representative';
+	wokenBy: 'slot' | 'hours' | 'permission' | 'representative' | 'recap' | 'reminder';
 	dueAt: string | null;
 	status: 'waiting' | 'fired' | 'cancelled';
 	createdAt: string;
@@ -106,6 +120,24 @@ export interface ExplainedCorrection {
 	at: string;
 }
 
+/** One tap after a call (V7). */
+export interface ExplainedRating {
+	rating: string;
+	/** The signal that had led to the call (C5). */
+	trigger: string | null;
+	at: string;
+}
+
+export interface ExplainedRecording {
+	kind: 'recording' | 'transcript';
+	status: 'noticed' | 'stored' | 'deleted' | 'lost';
+	problem: string | null;
+	noticedAt: string;
+	storedAt: string | null;
+	keepUntil: string;
+	deletedAt: string | null;
+}
+
 export interface ExplainedDrop {
 	at: string;
 	reason: string;
@@ -130,7 +162,9 @@ export interface TimelineEntry {
 		| 'consent'
 		| 'permission'
 		| 'brief'
-		| 'correction';
+		| 'correction'
+		| 'rating'
+		| 'recording';
 	/** Reason, outcome or status, as documented. */
 	code: string;
 	text: string;

@@ -1,4 +1,9 @@
-import type { ExplainFacts, TimelineEntry } from './explainFacts';
+import type {
+	ExplainedAttempt,
+	ExplainedCallback,
+	ExplainFacts,
+	TimelineEntry,
+} from './explainFacts';
 import { toMs } from './instant';
 
 /** Longer histories are for a report. */
@@ -16,6 +21,8 @@ export function timelineOf(facts: ExplainFacts, tell: (at: string) => string): T
 		...permission(facts, tell),
 		...briefs(facts),
 		...corrections(facts),
+		...ratings(facts),
+		...recordings(facts, tell),
 	];
 	return entries.sort((a, b) => toMs(b.at) - toMs(a.at)).slice(0, MOST_ENTRIES);
 }
@@ -30,26 +37,48 @@ const decisions = ({ decisions: all }: ExplainFacts): TimelineEntry[] =>
 const attempts = ({ attempts: all }: ExplainFacts): TimelineEntry[] =>
 	all.map(({ claimedAt, diallingAt, endedAt, status, outcome, heldReason, errorCode, ...call }) => {
 		const code = errorCode ?? heldReason ?? outcome ?? status;
-		const ours = call.byHand ? 'A call by hand' : 'Our call';
-		const from = call.direction === 'inbound' ? 'The customer called' : ours;
+		const { verdict, recording } = call;
+		const guessed = verdict === null || verdict === outcome ? '' : `, first taken for ${verdict}`;
 		return {
 			at: endedAt ?? diallingAt ?? claimedAt,
 			what: 'attempt',
 			code,
-			text: `${from}: ${outcome ?? status}`,
+			text: `${whoseCall(call)}: ${outcome ?? status}${guessed}${recorded(recording)}`,
 		};
 	});
 
+function whoseCall({
+	direction,
+	byHand,
+	isReminder,
+}: Pick<ExplainedAttempt, 'direction' | 'byHand' | 'isReminder'>): string {
+	if (direction === 'inbound') return 'The customer called';
+	if (isReminder) return 'An automated reminder call';
+	return byHand ? 'A call by hand' : 'Our call';
+}
+
+/** P8: or the precondition that was missing, by its name. */
+const recorded = (word: string | null): string =>
+	word === null ? '' : word === 'enabled' ? ', recorded' : `, not recorded: ${word}`;
+
 const callbacks = ({ callbacks: all }: ExplainFacts, tell: (at: string) => string) =>
 	all.map(({ createdAt, firedAt, status, wokenBy, dueAt }): TimelineEntry => {
-		const due = dueAt === null ? `waits for ${wokenBy}` : `due ${tell(dueAt)} (${wokenBy})`;
+		const followUp = FOLLOW_UPS[wokenBy];
+		const why = followUp === undefined ? ` (${wokenBy})` : '';
+		const due = dueAt === null ? `waits for ${wokenBy}` : `due ${tell(dueAt)}${why}`;
 		return {
 			at: firedAt ?? createdAt,
 			what: 'callback',
 			code: status,
-			text: `Planned call ${due}`,
+			text: `${followUp ?? 'Planned call'} ${due}`,
 		};
 	});
+
+/** What is due and is no call. */
+const FOLLOW_UPS: Partial<Record<ExplainedCallback['wokenBy'], string>> = {
+	recap: 'Recap',
+	reminder: 'Reminder',
+};
 
 const escalations = ({ escalations: all }: ExplainFacts): TimelineEntry[] =>
 	all.flatMap(({ openedAt, closedAt, closedBecause, triggers, action }) => {
@@ -116,3 +145,25 @@ const corrections = ({ corrections: all }: ExplainFacts): TimelineEntry[] =>
 		code: kind,
 		text: `${field} of the brief corrected by ${by}`,
 	}));
+
+const ratings = ({ ratings: all }: ExplainFacts): TimelineEntry[] =>
+	all.map(({ at, rating, trigger }) => ({
+		at,
+		what: 'rating',
+		code: rating,
+		text: `The customer rated the call${trigger === null ? '' : ` (${trigger})`}: ${rating}`,
+	}));
+
+/** What became of each file (P8); the file itself is nowhere in here. */
+const recordings = ({ recordings: all }: ExplainFacts, tell: (at: string) => string) =>
+	all.map((file): TimelineEntry => {
+		const { kind, status, problem, noticedAt, storedAt, deletedAt, keepUntil } = file;
+		const name = kind === 'recording' ? 'Recording' : 'Transcript';
+		const until = status === 'stored' ? ` until ${tell(keepUntil)}` : '';
+		return {
+			at: deletedAt ?? storedAt ?? noticedAt,
+			what: 'recording',
+			code: problem ?? status,
+			text: `${name} ${status}${until}`,
+		};
+	});

@@ -1,11 +1,14 @@
-import { parseTexts, parseThresholds } from './parsePolicyTables';
+import { parseRecapFields, parseTexts, parseThresholds } from './parsePolicyTables';
+import { parseRecording } from './parseRecording';
 import { parseQuiet, parseTeam } from './parseTeam';
 import type { PolicyBody, SlotPolicy } from './policy';
-import { NUMBER_RULES, SLOT_RULES, type NumberRule } from './policyRules';
+import { GUARD_RULES, NUMBER_RULES, SLOT_RULES, type NumberRule } from './policyRules';
+import type { GuardRules } from './qualityGuardRules';
 import {
 	isRecord,
 	parseEntries,
 	parseFields,
+	parseNumber,
 	type Fail,
 	type Parser,
 	type Parsers,
@@ -13,30 +16,32 @@ import {
 } from './settingParser';
 import { languageTag } from './texts/language';
 
-const number =
-	({ name, min, max, fraction }: NumberRule): Parser<number> =>
-	(value, path, fail) => {
-		const fits = typeof value === 'number' && value >= min && value <= max;
-		if (fits && (fraction || Number.isInteger(value))) return value;
-		const kind = fraction ? 'a number' : 'a whole number';
-		return fail(path, `${name} must be ${kind} from ${min} to ${max}`);
-	};
-
 const numbers = <Key extends string>(rules: Readonly<Record<Key, NumberRule>>) =>
 	// One parser for each key of the rules.
 	Object.fromEntries(
-		Object.entries<NumberRule>(rules).map(([key, rule]) => [key, number(rule)]),
+		Object.entries<NumberRule>(rules).map(([key, rule]) => [key, parseNumber(rule)]),
 	) as Record<Key, Parser<number>>;
 
 const SLOTS: Parsers<SlotPolicy> = numbers(SLOT_RULES);
+const GUARD: Parsers<GuardRules> = numbers(GUARD_RULES);
+
+/** A setting that is a group of others. */
+const group =
+	<T>(
+		name: string,
+		parse: (value: Record<string, unknown>, path: string, fail: Fail) => T,
+	): Parser<T> =>
+	(value, path, fail) =>
+		isRecord(value) ? parse(value, path, fail) : fail(path, `${name} must be an object`);
 
 const FIELDS: Parsers<PolicyBody> = {
 	...numbers(NUMBER_RULES),
-	team: (value, path, fail) =>
-		isRecord(value) ? parseTeam(value, path, fail) : fail(path, 'Team Hours must be an object'),
+	recapFields: parseRecapFields,
+	guard: group('Quality Guard', (value, path, fail) => parseFields(value, GUARD, path, fail)),
+	recording: group('Recording', parseRecording),
+	team: group('Team Hours', parseTeam),
 	quietHours: (value, path, fail) => (value === null ? null : parseQuiet(value, path, fail)),
-	slots: (value, path, fail) =>
-		isRecord(value) ? parseFields(value, SLOTS, path, fail) : fail(path, 'Slots must be an object'),
+	slots: group('Slots', (value, path, fail) => parseFields(value, SLOTS, path, fail)),
 	thresholds: parseThresholds,
 	language: (value, path, fail) =>
 		(typeof value === 'string' ? languageTag(value) : null) ??

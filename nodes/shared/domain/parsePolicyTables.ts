@@ -1,10 +1,13 @@
 import type { Policy } from './policy';
-import { isRecord, type Fail, type Parser } from './settingParser';
+import { isRecord, parseEntries, type Fail, type Parser } from './settingParser';
 import { LONGEST_VALUE } from './texts';
 import { languageTag } from './texts/language';
 import { TEXT_KEYS, TEXT_RULES, type TextKey, type TextRule } from './texts/textKeys';
 
 const LARGEST_AMOUNT = 1_000_000_000_000;
+
+/** As operators name fields of their schema. */
+const FIELD_NAME = /^[\p{L}\p{N}_][\p{L}\p{N}_ .-]{0,99}$/u;
 
 let currencies: Set<string> | undefined;
 
@@ -27,6 +30,30 @@ export const parseThresholds: Parser<Policy['thresholds']> = (value, path, fail)
 		}
 	}
 	return thresholds;
+};
+
+/** What the team notes about a customer is not read back to them. */
+export const NEVER_TOLD = ['sentiment', 'open_objections', 'consent_call'];
+
+/** Fields of the brief that a recap tells the customer (V7). */
+export const parseRecapFields: Parser<Policy['recapFields']> = (value, path, fail) => {
+	const fields = parseEntries(value, path, fail, 'Recap Fields', parseRecapField);
+	return fields && [...new Set(fields)];
+};
+
+const parseRecapField: Parser<string> = (value, path, fail) => {
+	const field = typeof value === 'string' ? value.trim() : '';
+	if (!FIELD_NAME.test(field)) {
+		return fail(
+			path,
+			'Recap Fields must be names of fields of the brief, such as product_interest',
+		);
+	}
+	if (!NEVER_TOLD.includes(field)) return field;
+	return fail(
+		path,
+		`Recap Fields: ${field} is for the team alone, and is never sent to the customer`,
+	);
 };
 
 /** Own texts by key and language. */

@@ -1,6 +1,7 @@
 import type { WeeklyWindow } from './businessHours';
 import { HOUSE_QUIET, type QuietWindow } from './countryRules';
 import { parsePolicy } from './parsePolicy';
+import { HOUSE_GUARD, type GuardRules } from './qualityGuardRules';
 
 /** When the team answers (H1). */
 export interface TeamHours {
@@ -21,6 +22,22 @@ export interface SlotPolicy {
 	spacingMinutes: number;
 	/** Calls at the same time. */
 	capacity: number;
+}
+
+/** Whether and how calls are recorded (P8); off by default. */
+export interface RecordingPolicy {
+	/** Record the audio. */
+	calls: boolean;
+	/** Have WhatsApp write down what is said. */
+	transcripts: boolean;
+	/** Why, as WhatsApp asks for it; at most 250 characters. Null: nothing is recorded. */
+	purpose: string | null;
+	/** Files are deleted after so many days; null: not set, so nothing is recorded. */
+	keepDays: number | null;
+	/** The operator confirms that the representatives have been told. */
+	representativesTold: boolean;
+	/** `folder`: fetched by itself into the recordings folder; `workflow`: a workflow fetches them. */
+	storage: 'folder' | 'workflow';
 }
 
 /**
@@ -56,6 +73,13 @@ export interface Policy {
 	recapAfterMinutes: number;
 	/** A call that lasted less was hung up on, not talked through, in seconds (P6). */
 	earlyHangUpSeconds: number;
+	/** A reminder goes out so many minutes before a booked slot; 0: none (V7). */
+	reminderMinutes: number;
+	/** Fields of the brief that a recap tells the customer, by the operator's own names (V7). */
+	recapFields: string[];
+	/** When calls of the number count as a nuisance (M2). */
+	guard: GuardRules;
+	recording: RecordingPolicy;
 	team: TeamHours;
 	/** No calls in these hours of the customer; null: only what the law of the country asks for (H2). */
 	quietHours: QuietWindow | null;
@@ -86,6 +110,17 @@ export const DEFAULT_POLICY: Policy = {
 	threadMinutes: 30,
 	recapAfterMinutes: 30,
 	earlyHangUpSeconds: 5,
+	reminderMinutes: 30,
+	recapFields: ['product_interest', 'estimated_cart', 'room_constraints'],
+	guard: HOUSE_GUARD,
+	recording: {
+		calls: false,
+		transcripts: false,
+		purpose: null,
+		keepDays: null,
+		representativesTold: false,
+		storage: 'folder',
+	},
 	team: {
 		zone: null,
 		weekly: [1, 2, 3, 4, 5].map((day) => ({ day, from: '09:00', to: '18:00' })),
@@ -101,9 +136,13 @@ export const DEFAULT_POLICY: Policy = {
 };
 
 /** What an operator has set: house rules fill in the rest. */
-export type PolicyBody = Partial<Omit<Policy, 'name' | 'version' | 'team' | 'slots'>> & {
+export type PolicyBody = Partial<
+	Omit<Policy, 'name' | 'version' | 'team' | 'slots' | 'guard' | 'recording'>
+> & {
 	team?: Partial<TeamHours>;
 	slots?: Partial<SlotPolicy>;
+	guard?: Partial<GuardRules>;
+	recording?: Partial<RecordingPolicy>;
 };
 
 /**
@@ -121,6 +160,8 @@ export function readPolicy(
 		version: stored?.version ?? DEFAULT_POLICY.version,
 		team: { ...DEFAULT_POLICY.team, ...body.team },
 		slots: { ...DEFAULT_POLICY.slots, ...body.slots },
+		guard: { ...DEFAULT_POLICY.guard, ...body.guard },
+		recording: { ...DEFAULT_POLICY.recording, ...body.recording },
 	};
 }
 

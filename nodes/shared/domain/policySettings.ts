@@ -1,5 +1,5 @@
 import type { PolicyBody } from './policy';
-import { NUMBER_RULES, SLOT_RULES } from './policyRules';
+import { GUARD_RULES, NUMBER_RULES, RECORDING_NAMES, SLOT_RULES } from './policyRules';
 import type { PolicyError } from './settingParser';
 import { snakeCase } from './snakeCase';
 import { parseWindows, WEEKDAYS } from './windowText';
@@ -15,15 +15,18 @@ export const SETTING_LINES = [
 	'publicHolidays',
 	'quietHours',
 	...Object.keys(NUMBER_RULES),
-	...Object.keys(SLOT_RULES).map((key) => slotLine(key)),
+	...Object.keys(SLOT_RULES).map((key) => groupLine('slot', key)),
+	'recapFields',
+	...Object.keys(RECORDING_NAMES).map((key) => groupLine('recording', key)),
+	...Object.keys(GUARD_RULES).map((key) => groupLine('guard', key)),
 	'thresholds',
 	'language',
 	'testContacts',
 ];
 
 /** `lengthMinutes` of the slots is the line `slotLengthMinutes`. */
-export function slotLine(key: string): string {
-	return `slot${key.charAt(0).toUpperCase()}${key.slice(1)}`;
+export function groupLine(group: 'slot' | 'guard' | 'recording', key: string): string {
+	return `${group}${key.charAt(0).toUpperCase()}${key.slice(1)}`;
 }
 
 /**
@@ -40,7 +43,6 @@ export function readSettings(lines: Record<string, unknown>): {
 	const weekly = readWeek(line, errors);
 	const numbers = (rules: object, nameOf: (key: string) => string) =>
 		present(Object.keys(rules).map((key) => [key, asNumber(line(nameOf(key)))]));
-	const slots = numbers(SLOT_RULES, slotLine);
 	const team = present([
 		['zone', line('teamZone')],
 		['weekly', weekly],
@@ -48,10 +50,13 @@ export function readSettings(lines: Record<string, unknown>): {
 		['publicHolidays', asPlace(line('publicHolidays'))],
 	]);
 	const settings = present([
-		['team', Object.keys(team).length > 0 ? team : undefined],
+		['team', unlessEmpty(team)],
 		['quietHours', readQuiet(line('quietHours'))],
 		...Object.entries(numbers(NUMBER_RULES, (key) => key)),
-		['slots', Object.keys(slots).length > 0 ? slots : undefined],
+		['slots', unlessEmpty(numbers(SLOT_RULES, (key) => groupLine('slot', key)))],
+		['recapFields', asList(line('recapFields'), /[\s,;]+/)],
+		['recording', unlessEmpty(readRecording(line))],
+		['guard', unlessEmpty(numbers(GUARD_RULES, (key) => groupLine('guard', key)))],
 		['thresholds', asAmounts(line('thresholds'))],
 		['language', line('language')],
 		['testContacts', asList(line('testContacts'), /[,;\n]+/)],
@@ -64,8 +69,12 @@ type ReadLine = (name: string) => string | undefined;
 const present = (entries: [name: string, value: unknown][]): Record<string, unknown> =>
 	Object.fromEntries(entries.filter(([, value]) => value !== undefined));
 
+const unlessEmpty = (settings: object): object | undefined =>
+	Object.keys(settings).length > 0 ? settings : undefined;
+
 function lineOf(value: unknown): string | undefined {
-	const text = typeof value === 'string' || typeof value === 'number' ? String(value).trim() : '';
+	const isLine = ['string', 'number', 'boolean'].includes(typeof value);
+	const text = isLine ? String(value).trim() : '';
 	return text === '' ? undefined : text;
 }
 
@@ -74,6 +83,12 @@ const isNone = (line: string): boolean => /^none$/i.test(line);
 /** A text that is no number stays one, so that the check names it. */
 const asNumber = (line: string | undefined): unknown =>
 	line === undefined || Number.isNaN(Number(line)) ? line : Number(line);
+
+/** `yes`, `no`, or what a node's switch gives. */
+function asYesOrNo(line: string | undefined): unknown {
+	if (line !== undefined && /^(yes|true|on)$/i.test(line)) return true;
+	return line !== undefined && /^(no|false|off)$/i.test(line) ? false : line;
+}
 
 function asList(line: string | undefined, separator: RegExp): string[] | undefined {
 	if (line === undefined) return undefined;
@@ -100,6 +115,23 @@ function asAmounts(line: string | undefined): Record<string, unknown> | undefine
 			}),
 		)
 	);
+}
+
+function readRecording(read: ReadLine): Record<string, unknown> {
+	const line = (key: keyof typeof RECORDING_NAMES) => read(groupLine('recording', key));
+	const orNone = (key: 'purpose' | 'keepDays') => {
+		const text = line(key);
+		return text !== undefined && isNone(text) ? null : text;
+	};
+	const keepDays = orNone('keepDays');
+	return present([
+		['calls', asYesOrNo(line('calls'))],
+		['transcripts', asYesOrNo(line('transcripts'))],
+		['purpose', orNone('purpose')],
+		['keepDays', keepDays === null ? null : asNumber(keepDays)],
+		['representativesTold', asYesOrNo(line('representativesTold'))],
+		['storage', line('storage')?.toLowerCase()],
+	]);
 }
 
 function readQuiet(line: string | undefined): unknown {
@@ -130,6 +162,10 @@ export function mergePolicy(stands: PolicyBody, given: PolicyBody): PolicyBody {
 	const merged: PolicyBody = { ...stands, ...given };
 	if (stands.team && given.team) merged.team = { ...stands.team, ...given.team };
 	if (stands.slots && given.slots) merged.slots = { ...stands.slots, ...given.slots };
+	if (stands.guard && given.guard) merged.guard = { ...stands.guard, ...given.guard };
+	if (stands.recording && given.recording) {
+		merged.recording = { ...stands.recording, ...given.recording };
+	}
 	if (given.texts) merged.texts = texts;
 	return merged;
 }

@@ -1,5 +1,7 @@
 import { REASONS, type Reason } from './decisionReasons';
 import { BESIDE_REASONS } from './reasonFixesBeside';
+import { FOLLOW_UP_REASONS } from './reasonFixesFollowUp';
+import { REMINDER_REASONS } from './reasonFixesReminder';
 
 /** A reason in words for operators (M5). */
 export interface ReasonWords {
@@ -17,6 +19,8 @@ const DECISION_FIXES: Readonly<Record<Reason, string>> = {
 		'Go on in the chat. “You can call me again” or “call me” from the customer is heard by itself; only the first takes the refusal back.',
 	restricted:
 		'WhatsApp Manager › Account quality shows why. Wait until retry_at, if Meta gave a time.',
+	quality_guard:
+		'Wait until retry_at. Account › Check Setup says what was counted and when red ends; the thresholds are house rules (Guard in the policy). Customers may call you meanwhile: Send Call Button.',
 	country_barred:
 		'Send Call Button, or connect Consent Gate, which prepares one. Today: USA, Canada, Egypt, Vietnam, Nigeria. The customer may be anywhere.',
 	call_in_progress: 'Nothing: wait for its end.',
@@ -133,6 +137,11 @@ export const CALL_ENDINGS: ReasonTable = {
 			'The media server did not take the customer’s answer within 10 s, so the call was ended.',
 		fix: 'Check that the media server answers POST /answer at once.',
 	},
+	no_leg: {
+		cause:
+			'A call that had been given up turned out live, with nobody there to carry its audio, so it was ended.',
+		fix: 'Run Account › Check Setup: Meta’s events came late, or n8n was down when they came.',
+	},
 	ring_limit: {
 		cause: 'It rang for longer than the policy’s limit (house rule 45 s), so the call was ended.',
 		fix: 'Offer another time in the chat. The limit is Ring Limit (Seconds) in the policy.',
@@ -160,6 +169,8 @@ export const DECISION_REASONS: ReasonTable = Object.fromEntries(
 /** Every reason that an answer to “why was she (not) called?” can have, besides Meta's own refusals. */
 export const EXPLAINED_REASONS: ReasonTable = {
 	...BESIDE_REASONS,
+	...FOLLOW_UP_REASONS,
+	...REMINDER_REASONS,
 	...CALL_ENDINGS,
 	...HELD_REASONS,
 	...DECISION_REASONS,

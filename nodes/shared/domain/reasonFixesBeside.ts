@@ -151,6 +151,19 @@ export const DROP_REASONS: ReasonTable = {
 		cause: 'An address under Also Forward To did not take a delivery, three times.',
 		fix: 'Check that address; the delivery was handled here all the same.',
 	},
+	recording_not_asked_for: {
+		cause:
+			'WhatsApp made a file of a call that this package did not ask to record, such as one of another app.',
+		fix: 'Nothing: it was not fetched.',
+	},
+	recording_without_file: {
+		cause: 'WhatsApp told of a recording without saying which file it is.',
+		fix: 'Nothing: there is nothing to fetch.',
+	},
+	recording_without_retention: {
+		cause: 'A file came after Keep Recordings (Days) was taken out of the policy.',
+		fix: 'Set it again if recordings are wanted; this file was not fetched.',
+	},
 };
 
 export const BESIDE_REASONS: ReasonTable = {

@@ -1,3 +1,4 @@
+import type { NumberRule } from './policyRules';
 import { snakeCase } from './snakeCase';
 
 /** A setting that cannot be used as given. */
@@ -18,6 +19,16 @@ export type Parsers<T> = { [Key in keyof T]-?: Parser<Exclude<T[Key], undefined>
 
 export const isRecord = (value: unknown): value is Record<string, unknown> =>
 	typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** A number within the bounds of its rule. */
+export const parseNumber =
+	({ name, min, max, fraction }: NumberRule): Parser<number> =>
+	(value, path, fail) => {
+		const fits = typeof value === 'number' && value >= min && value <= max;
+		if (fits && (fraction || Number.isInteger(value))) return value;
+		const kind = fraction ? 'a number' : 'a whole number';
+		return fail(path, `${name} must be ${kind} from ${min} to ${max}`);
+	};
 
 /**
  * The fields of an object that can be used, named in camelCase or snake_case. Other names are

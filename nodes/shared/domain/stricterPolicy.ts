@@ -4,7 +4,8 @@ import { NUMBER_RULES, SLOT_RULES, type NumberRule } from './policyRules';
 
 /**
  * A policy as one node may tune it: only towards fewer calls (design.md §4). What an override would
- * loosen stays as it is, and so does what has no stricter side.
+ * loosen stays as it is, and so does what has no stricter side. The quality guard judges a whole
+ * number, and recordings have an own decision: no node tunes those.
  */
 export function stricterPolicy(policy: Policy, override: PolicyBody): Policy {
 	const { team, quietHours } = policy;

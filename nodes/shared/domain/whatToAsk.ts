@@ -45,7 +45,7 @@ export function whatToAsk(
 		const until = permission.requestLimitResetsAt ?? 'Meta allows one again';
 		return buttonOr(asked, `no permission request until ${until}`, noCallButton);
 	}
-	if (reason === 'country_barred')
+	if (reason === 'country_barred' || reason === 'quality_guard')
 		return asked.isEscalated || asked.wantsCall
 			? buttonOr(asked, 'only the customer can call', noCallButton)
 			: { say: null, found: null };

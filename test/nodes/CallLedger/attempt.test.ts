@@ -83,10 +83,48 @@ describe('Attempt › Get', () => {
 				error_code: null,
 				claimed_at: at(-10),
 				dialling_at: null,
+				answered_at: null,
 				ended_at: null,
+				verdict: null,
+				recording: null,
+				escalation_id: null,
+				escalation_trigger: null,
+				rating: null,
 				retry_at: at(60),
 			},
 		]);
+	});
+
+	it('C5, V7, P8: tells which signal led to it, when it was answered, how it was rated, and of its recording', async () => {
+		const node = await ledgerNode();
+		const line = { contactId: node.contact.id, phoneNumberId: NUMBER };
+		const lead = { triggers: ['complex_config'], action: 'offer_specialist', evidence: [] };
+		const { escalation } = await node.do(
+			async ({ escalations }) => await escalations.open({ ...line, ...lead }, at(-20)),
+		);
+		await sayYes(node, 'w1');
+		await node.do(async (tx) => {
+			const { id } = await claim(node, tx, { wishId: 'w1' });
+			await tx.attempts.noteRecording(id, 'recording_consent');
+			const call = { callId: CALL_ID, errorCode: null };
+			const guessed = { ...call, status: 'ended' as const, outcome: 'failed' as const };
+			await tx.attempts.applyCall(id, { ...guessed, at: at(-6), isVerdict: true }, at(-6));
+			const told = { ...guessed, outcome: 'completed' as const, at: at(-5), answeredAt: at(-8) };
+			await tx.attempts.applyCall(id, told, at(-5));
+			const rating = { attemptId: id, contactId: line.contactId, rating: 'fair' as const };
+			await tx.ratings.put({ ...rating, messageId: 'wamid.r', at: at(-4) }, at(-4));
+		});
+		const expected = {
+			outcome: 'completed',
+			verdict: 'failed',
+			answered_at: at(-8),
+			recording: 'recording_consent',
+			escalation_id: escalation.id,
+			escalation_trigger: 'complex_config',
+			rating: 'fair',
+		};
+		expect(await node.run(GET)).toMatchObject([expected]);
+		expect(await node.run(OF_CUSTOMER)).toMatchObject([expected]);
 	});
 
 	it('H4: knows the booked slot as the next try', async () => {

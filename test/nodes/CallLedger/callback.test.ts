@@ -45,6 +45,7 @@ describe('Callback › Get Many', () => {
 				zone: 'Europe/London',
 				wish_id: 'w1',
 				escalation_id: null,
+				call_id: null,
 				created_at: at(-20),
 				fired_at: null,
 			},
@@ -92,6 +93,51 @@ describe('Callback › Get Many', () => {
 		await expect((await planned()).run(parameters, { isTool: true })).rejects.toMatchObject({
 			type: 'not_in_tool_mode',
 		});
+	});
+});
+
+describe('recaps and reminders (V7)', () => {
+	const followed = async () => {
+		const node = await ledgerNode();
+		const line = { contactId: node.contact.id, phoneNumberId: NUMBER };
+		await node.do(async (tx) => {
+			await tx.wishes.open(
+				{ ...line, id: 'w1', kind: 'yes', scope: 'slot', expiresAt: at(90), givenAt: at(-30) },
+				at(-30),
+			);
+			await bookSlot(node, tx, 'w1', 30);
+			const recap = { ...line, escalationId: null, callId: CALL_ID };
+			await tx.callbacks.planRecap({ ...recap, dueAt: at(20) }, at(-10));
+		});
+		return node;
+	};
+
+	it('are listed with what they are of, and with no call id of Meta’s', async () => {
+		const rows = await (await followed()).run(WAITING);
+		expect(rows).toMatchObject([
+			{ woken_by: 'recap', due_at: at(20), call_id: expect.stringMatching(/^call_/) },
+			{ woken_by: 'reminder', due_at: at(30), end_at: at(60), call_id: null },
+			{ woken_by: 'slot', due_at: at(60) },
+		]);
+		expect(JSON.stringify(rows)).not.toContain('wacid');
+	});
+
+	it('a reminder goes with its slot, and the recap of a call stays', async () => {
+		const node = await followed();
+		expect(await node.run(CANCEL)).toMatchObject([
+			{ cancelled: true, callback: { woken_by: 'slot', status: 'cancelled' } },
+		]);
+		expect(await node.run(WAITING)).toMatchObject([{ woken_by: 'recap' }]);
+	});
+
+	it('one may be cancelled by itself', async () => {
+		const node = await followed();
+		const [, reminder] = await node.run(WAITING);
+		const parameters = { ...CANCEL_ID, callbackId: String(reminder?.id) };
+		expect(await node.run(parameters)).toMatchObject([
+			{ cancelled: true, callback: { woken_by: 'reminder', status: 'cancelled' } },
+		]);
+		expect(await node.run(WAITING)).toMatchObject([{ woken_by: 'recap' }, { woken_by: 'slot' }]);
 	});
 });
 

@@ -2,6 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { MANUAL_LEG } from '../../../nodes/shared/ledger/ledger';
 import type { StoredDecision } from '../../../nodes/shared/ledger/ledger';
+import { redVerdict } from '../../shared/dial/redVerdict';
 import { CUSTOMER, NOW, NUMBER, OTHER_NUMBER, ledgerNode } from './ledgerNode';
 import type { LedgerNode } from './ledgerNode';
 import { at, claim, wholeStory } from './wholeStory';
@@ -154,6 +155,7 @@ describe('Contact › Explain', () => {
 					capacity: 1,
 					earlyMs: 0,
 					lateMs: 60_000,
+					remindMs: 0,
 				},
 				NOW,
 			);
@@ -164,6 +166,41 @@ describe('Contact › Explain', () => {
 			retry_at: at(60),
 			state: { booked_at: at(60) },
 		});
+	});
+
+	it('V7: shows how the last call was rated, and M2: how calls of the number are received', async () => {
+		const node = await ledgerNode();
+		expect((await node.run(EXPLAIN))[0]).toMatchObject({
+			state: { rating: null, quality_guard: null },
+		});
+		await wholeStory(node);
+		await node.do(async ({ guards }) => await guards.put(NUMBER, redVerdict(NOW), NOW));
+		const [json] = await node.run(EXPLAIN);
+		expect(json).toMatchObject({
+			also: [{ code: 'quality_guard' }],
+			state: {
+				rating: { rating: 'good', escalation_trigger: 'complex_config', at: at(-4) },
+				quality_guard: {
+					level: 'red',
+					reasons: ['answer_rate'],
+					found: 'red: 12 of 40 calls answered (95 %: 18–45 %)',
+					red_since: at(-60),
+					red_ends_at: at(31 * 24 * 60),
+				},
+			},
+		});
+		expect(json?.summary).toContain('Red ends 2026-11-12 ');
+	});
+
+	it('V6: an automated reminder is no call of the customer’s wish', async () => {
+		const node = await ledgerNode();
+		await node.do(
+			async ({ decisions }) =>
+				await decisions.add({ ...decision(node, 'quiet_hours'), wishId: 'reminder:cb_1' }),
+		);
+		const [json] = await node.run(EXPLAIN);
+		expect(json).toMatchObject({ answer: 'nothing_asked' });
+		expect(json?.timeline).toMatchObject([{ what: 'decision', code: 'quiet_hours' }]);
 	});
 
 	it('P4: knows a refusal, over everything that was decided', async () => {
@@ -187,7 +224,12 @@ describe('Contact › Explain', () => {
 			corrections: [{ field: 'sentiment', kind: 'wrong', by: 'rep_7', at: at(-5) }],
 		});
 		const told = (json.timeline as IDataObject[]).map(({ what, code }) => `${what} ${code}`);
-		expect(told.slice(0, 2)).toEqual(['correction wrong', 'attempt missed']);
+		expect(told.slice(0, 4)).toEqual([
+			'recording noticed',
+			'rating good',
+			'correction wrong',
+			'attempt missed',
+		]);
 		expect(told).toContain('brief ready');
 		expect(JSON.stringify(json)).not.toMatch(/angry|calm|=1\+1|Hall/);
 	});
@@ -432,12 +474,32 @@ describe('Contact › Get', () => {
 		expect(json).toMatchObject({ order: 'A-7' });
 	});
 
+	it('V7, P8: shows ratings, recordings without their files, and an objection', async () => {
+		const node = await ledgerNode();
+		const none = { ratings: [], recordings: [], recording_objected_at: null };
+		expect(await node.run(GET)).toMatchObject([none]);
+		await wholeStory(node);
+		const [json] = await node.run(GET);
+		expect(json).toMatchObject({
+			ratings: [{ rating: 'good', trigger: 'complex_config', at: at(-4) }],
+			recordings: [{ kind: 'recording', status: 'noticed', keep_until: at(60) }],
+			recording_objected_at: at(-2),
+		});
+		expect(JSON.stringify(json)).not.toMatch(/media_1|wacid/);
+	});
+
 	it('gives neither where nothing tells which number is meant', async () => {
 		const node = await ledgerNode([NUMBER, OTHER_NUMBER]);
 		await wholeStory(node);
 		const items = [{ json: {} }];
 		const [json] = await node.run({ ...GET, customer: CUSTOMER }, { items });
-		expect(Object.keys(json ?? {})).toEqual(['schema', 'contact']);
+		expect(Object.keys(json ?? {})).toEqual([
+			'schema',
+			'contact',
+			'ratings',
+			'recordings',
+			'recording_objected_at',
+		]);
 		const here = { ...GET, customer: CUSTOMER, phoneNumber: NUMBER };
 		expect((await node.run(here, { items }))[0]).toHaveProperty('brief');
 		const there = { ...here, phoneNumber: OTHER_NUMBER };

@@ -39,7 +39,16 @@ describe('Contact › Erase', () => {
 			known: true,
 			erasure: {
 				contact_id: node.contact.id,
-				deleted: { contacts: 1, briefs: 1, corrections: 1, attempts: 1, conversation_messages: 1 },
+				deleted: {
+					contacts: 1,
+					briefs: 1,
+					corrections: 1,
+					attempts: 1,
+					conversation_messages: 1,
+					ratings: 1,
+					recordings: 1,
+					recording_objections: 1,
+				},
 				pseudonymised: { consents: 1 },
 				suppressed: { calls: false, messages: false },
 				erased_at: NOW,
@@ -48,7 +57,14 @@ describe('Contact › Erase', () => {
 		expect(json.dry_run).toBeUndefined();
 		const places = (json.not_reached as IDataObject[]).map(({ where }) => where);
 		expect(places).toEqual(
-			expect.arrayContaining(['agent_memory', 'crm', 'meta', 'n8n_executions', 'slack']),
+			expect.arrayContaining([
+				'agent_memory',
+				'crm',
+				'meta',
+				'n8n_executions',
+				'recording_storage',
+				'slack',
+			]),
 		);
 		expect(await isKnown(node)).toBe(false);
 	});

@@ -47,6 +47,9 @@ describe('Contact › Export as JSON', () => {
 			sends: [{ kind: 'offer_call', status: 'sent', message_id: 'wamid.offer' }],
 			briefs: [{ source: 'corrected', fields: { sentiment: 'calm', customOwn: { Room: 'Hall' } } }],
 			corrections: [{ field: 'sentiment', before: 'angry', after: 'calm', by: 'rep_7' }],
+			ratings: [{ rating: 'good', trigger: 'complex_config', at: at(-4) }],
+			recordings: [{ kind: 'recording', status: 'noticed', keep_until: at(60), reference: null }],
+			objections: [{ about: 'recording', at: at(-2) }],
 		});
 	});
 
@@ -58,6 +61,7 @@ describe('Contact › Export as JSON', () => {
 	it.each([
 		['Meta’s ids of calls, which hold both phone numbers', CALL_ID],
 		['what the customer wrote', 'Will it fit'],
+		['the way to a recording at Meta', 'media_1'],
 	])('holds nothing of %s', async (_what, secret) => {
 		const node = await told();
 		const wishId = `inbound:${CALL_ID}`;
@@ -141,6 +145,9 @@ describe('Contact › Export as CSV', () => {
 			['sends', at(-40), NUMBER, 'sent', 'offer_call'],
 			['briefs', at(-14), NUMBER, 'ready', 'corrected'],
 			['corrections', at(-5), NUMBER, 'wrong', 'sentiment'],
+			['ratings', at(-4), NUMBER, 'good', 'complex_config'],
+			['recordings', at(-3), NUMBER, 'noticed', 'recording'],
+			['objections', at(-2), '', 'objected', 'recording'],
 		]);
 		expect(rows.every(([id, waId]) => id === node.contact.id && waId === CUSTOMER)).toBe(true);
 	});
@@ -172,7 +179,7 @@ describe('Contact › Export as CSV', () => {
 		expect(item?.json).toMatchObject({ count: 2, rows: 2, last_contact_id: rows[1]?.[0] });
 		const after = item?.json.last_contact_id;
 		const next = await table(node, { ...CSV_OF_ALL, limit: 2, after });
-		expect(next.item?.json).toMatchObject({ count: 1, rows: 12 });
+		expect(next.item?.json).toMatchObject({ count: 1, rows: 15 });
 		const end = await table(node, { ...CSV_OF_ALL, after: node.contact.id });
 		expect(end.item?.json).toMatchObject({ count: 0, rows: 0, last_contact_id: null });
 	});

@@ -3,6 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { CallLedger } from '../../../nodes/CallLedger/CallLedger.node';
 import { settingFields } from '../../../nodes/CallLedger/policy/settingFields';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
+import { HOUSE_GUARD } from '../../../nodes/shared/domain/qualityGuardRules';
+import { snakeCase } from '../../../nodes/shared/domain/snakeCase';
 import { SETTING_LINES } from '../../../nodes/shared/domain/policySettings';
 import { NOW, NUMBER, OTHER_NUMBER, ledgerNode } from './ledgerNode';
 import type { LedgerNode } from './ledgerNode';
@@ -56,6 +58,55 @@ describe('Policy › Get', () => {
 		expect(json.summary).toMatch(
 			/^Set by you:\nTeam Zone: Asia\/Kolkata\nUnanswered Calls in a Row: 1\n/,
 		);
+	});
+
+	it('M2: every threshold of the quality guard is a labelled house rule, shares as percentages', async () => {
+		const [json = {}] = await (await ledgerNode()).run(GET);
+		const settings = Object.entries(json.settings as Record<string, IDataObject>);
+		const guard = settings.filter(([name]) => name.startsWith('guard_'));
+		expect(guard.map(([name]) => name)).toEqual(
+			Object.keys(HOUSE_GUARD).map((key) => `guard_${snakeCase(key)}`),
+		);
+		expect(guard.every(([, { house_rule }]) => house_rule === true)).toBe(true);
+		expect(setting(json, 'guard_least_answered')).toMatchObject({ value: 0.5, text: '50 %' });
+		expect(setting(json, 'guard_most_refused')).toMatchObject({ value: 0.008, text: '0.8 %' });
+		expect(json.summary).toContain('Guard: Attempts a Day While Red: 1000');
+	});
+
+	it('P8: says of recordings what is missing', async () => {
+		const node = await ledgerNode();
+		const [json = {}] = await node.run(GET);
+		expect(setting(json, 'recording_calls')).toMatchObject({ value: false, text: 'no' });
+		expect(setting(json, 'recording_keep_days')).toMatchObject({
+			value: null,
+			text: 'not set, so nothing is recorded',
+			house_rule: true,
+		});
+		const settings = {
+			recordingCalls: true,
+			recordingPurpose: 'Quality and training',
+			recordingKeepDays: 90,
+			recordingRepresentativesTold: true,
+			reminderMinutes: 15,
+			recapFields: 'product_interest',
+			guardAttemptsPerDay: 200,
+		};
+		const [saved = {}] = await node.run({ ...FROM_FIELDS, settings });
+		expect(saved.summary).toMatch(/^Set by you:\nReminder Before a Slot \(Minutes\): 15\n/);
+		expect((await stored(node))?.body).toEqual({
+			reminderMinutes: 15,
+			recapFields: ['product_interest'],
+			recording: {
+				calls: true,
+				purpose: 'Quality and training',
+				keepDays: 90,
+				representativesTold: true,
+			},
+			guard: { attemptsPerDay: 200 },
+		});
+		const [off = {}] = await node.run({ ...FROM_FIELDS, settings: { recordingCalls: false } });
+		expect(setting(off, 'recording_calls')).toMatchObject({ value: false, house_rule: false });
+		expect(setting(off, 'recording_keep_days')).toMatchObject({ value: 90, house_rule: false });
 	});
 
 	it('H1: suggests a zone where the number’s country has several, and says that nobody is called', async () => {

@@ -4,6 +4,7 @@ import { format, resolveConfig } from 'prettier';
 import { describe, expect, it } from 'vitest';
 import { OPERATIONS } from '../../../nodes/CallLedger/operations';
 import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
+import { redVerdict } from '../../shared/dial/redVerdict';
 import { schemaOf } from '../../shared/n8n/itemSchema';
 import { NOW, NUMBER, ledgerNode } from './ledgerNode';
 import { wholeStory } from './wholeStory';
@@ -33,6 +34,7 @@ const OUTPUTS: Record<string, () => Promise<IDataObject[]> | IDataObject[]> = {
 		await wholeStory(node);
 		await node.do(async (tx) => {
 			await tx.wishes.open({ ...line, id: 'w', kind: 'yes', scope: 'now', expiresAt: NOW }, NOW);
+			await tx.guards.put(NUMBER, redVerdict(NOW), NOW);
 			await tx.drops.add({ at: NOW, reason: 'no_route', phoneNumberId: NUMBER, detail: null });
 			await tx.escalations.open(
 				{ ...line, triggers: [], action: 'offer_consult', evidence: [] },
@@ -68,7 +70,13 @@ const OUTPUTS: Record<string, () => Promise<IDataObject[]> | IDataObject[]> = {
 			briefs: (record.briefs as IDataObject[]).map((brief) => ({ ...brief, fields })),
 		}));
 	},
-	'contact/get': contact,
+	'contact/get': async () => {
+		const [{ ratings, recordings, recording_objected_at } = {}] = await told({
+			resource: 'contact',
+			operation: 'get',
+		})();
+		return contact().map((item) => ({ ...item, ratings, recordings, recording_objected_at }));
+	},
 	'contact/getMany': contact,
 	'contact/update': () => [
 		{

@@ -16,6 +16,7 @@ export async function wholeStory(node: LedgerNode): Promise<void> {
 		await offer(node, tx);
 		await callUs(node, tx);
 		await brief(node, tx);
+		await followUp(node, tx);
 	});
 }
 
@@ -55,9 +56,14 @@ async function agree(node: LedgerNode, tx: LedgerTx): Promise<void> {
 }
 
 /** A slot in an hour, for a wish that is open. */
-export async function bookSlot(node: LedgerNode, tx: LedgerTx, wishId: string): Promise<void> {
+export async function bookSlot(
+	node: LedgerNode,
+	tx: LedgerTx,
+	wishId: string,
+	remindMinutes = 0,
+): Promise<void> {
 	const times = { startAt: at(60), endAt: at(90), zone: 'Europe/London' };
-	const room = { capacity: 1, earlyMs: 120_000, lateMs: 900_000 };
+	const room = { capacity: 1, earlyMs: 120_000, lateMs: 900_000, remindMs: remindMinutes * 60_000 };
 	const slot = { ...lineOf(node), wishId, escalationId: null, ...times, ...room };
 	await tx.callbacks.book(slot, at(-20));
 }
@@ -164,4 +170,27 @@ async function brief(node: LedgerNode, tx: LedgerTx): Promise<void> {
 		[{ ...correction, before: 'angry', after: 'calm' }],
 		at(-5),
 	);
+}
+
+/** What she thought of the call, what was recorded of it, and that she objects to that. */
+async function followUp(node: LedgerNode, tx: LedgerTx): Promise<void> {
+	const contactId = node.contact.id;
+	const [{ id: attemptId } = { id: '' }] = await tx.attempts.list(contactId, 1);
+	const rating = { attemptId, contactId, rating: 'good' as const };
+	await tx.ratings.put({ ...rating, messageId: 'wamid.rated', at: at(-4) }, at(-4));
+	await tx.recordings.notice(
+		{
+			...lineOf(node),
+			kind: 'recording',
+			callId: CALL_ID,
+			attemptId,
+			mediaId: 'media_1',
+			mimeType: 'audio/ogg',
+			sha256: null,
+			keepUntil: at(60),
+		},
+		at(-3),
+	);
+	const objection = { contactId, by: 'customer' as const, at: at(-2), since: at(-2) };
+	await tx.recordings.object(objection, at(-2));
 }

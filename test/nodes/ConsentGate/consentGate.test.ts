@@ -4,6 +4,7 @@ import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
 import { HOUSE_TEXTS } from '../../../nodes/shared/domain/texts';
 import type { Contact, Wish } from '../../../nodes/shared/ledger/ledger';
 import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
+import { redVerdict } from '../../shared/dial/redVerdict';
 import { ASHA, at, evidenceOf, GateNode, LINE, NOT_GRANTED } from './gateNode';
 
 const gate = new GateNode();
@@ -165,6 +166,7 @@ describe('Ask First: no yes', () => {
 					name: 'wac_call_offer',
 					language: 'en_US',
 					parameters: ['Asha', 'your request'],
+					payloads: null,
 				},
 			},
 		]);
@@ -375,7 +377,12 @@ describe('Ask First: no permission', () => {
 				text: HOUSE_TEXTS.en.request_permission,
 				language: 'en',
 				buttons: [],
-				template: { name: 'wac_call_permission', language: 'en_US', parameters: ['Asha'] },
+				template: {
+					name: 'wac_call_permission',
+					language: 'en_US',
+					parameters: ['Asha'],
+					payloads: null,
+				},
 			},
 		]);
 	});
@@ -459,6 +466,37 @@ describe('Ask First: no permission', () => {
 		expect(await gate.decisions(asha)).toMatchObject([{ reason: 'request_brake' }]);
 		gate.seconds = 3600;
 		await gate.yes(asha, { id: 'yes:wamid.2' });
+		expect((await run()).output).toBe('Ask First');
+	});
+
+	it('M2: a red number asks nobody: Not Now, with what was counted; the customer may call', async () => {
+		await gate.do(async ({ guards }) => await guards.put(LINE, redVerdict(gate.now), gate.now));
+		await setPolicy({ team: { zone: 'Asia/Kolkata' } });
+		const { output, json } = await run();
+		expect(output).toBe('Not Now');
+		expect(json.decision).toMatchObject({
+			outcome: 'schedule',
+			reason: 'quality_guard',
+			needs: null,
+			retry_at: at(31 * 24 * 3600),
+		});
+		expect(evidenceOf(json, 'quality_guard')).toEqual({
+			check: 'quality_guard',
+			passed: false,
+			found: 'red: 12 of 40 calls answered (95 %: 18–45 %)',
+		});
+		expect(evidenceOf(json, 'restricted')).toMatchObject({
+			passed: true,
+			found: expect.stringContaining('0 of 1000 attempts of today'),
+		});
+		expect(json.replies).toMatchObject([{ purpose: 'call_button' }]);
+	});
+
+	it('M2: a test contact is asked all the same', async () => {
+		await gate.do(async ({ guards, contacts }) => {
+			await guards.put(LINE, redVerdict(gate.now), gate.now);
+			await contacts.setTest(asha.id, true, gate.now);
+		});
 		expect((await run()).output).toBe('Ask First');
 	});
 

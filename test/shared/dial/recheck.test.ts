@@ -186,6 +186,7 @@ describe('P1, H4: a yes to a slot', () => {
 						capacity: 1,
 						earlyMs: 120_000,
 						lateMs: QUARTER * 1000,
+						remindMs: 0,
 					},
 					story.now,
 				),

@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { claimSendBraked, PERMISSION_REQUEST } from '../../../nodes/shared/dial/requestBrake';
 import type { Contact } from '../../../nodes/shared/ledger/ledger';
 import { Dialling, LINE } from './harness';
+import { redVerdict } from './redVerdict';
 
 const story = new Dialling();
 
@@ -118,5 +119,45 @@ describe('P7: permission requests cannot be blasted', () => {
 		const yes = await story.yes(asha);
 		expect(yes.status).toBe('open');
 		expect(refusal(await request(asha))).toBe('request_brake');
+	});
+});
+
+describe('M2: no permission requests while the quality guard is red', () => {
+	const turnRed = async () =>
+		await story.do(async ({ guards }) => await guards.put(LINE, redVerdict(story.now), story.now));
+
+	it('holds them, whoever has a reason to be asked', async () => {
+		const contact = await customer(1);
+		await turnRed();
+		expect(refusal(await request(contact))).toBe('quality_guard');
+	});
+
+	it('P10: a repeat of one that went out before still gives its result', async () => {
+		const contact = await customer(1);
+		const first = await request(contact);
+		await turnRed();
+		expect(await request(contact)).toMatchObject({
+			first: false,
+			send: { opaque: first.send?.opaque },
+		});
+	});
+
+	it('asks test contacts, as marked and as the policy names them', async () => {
+		await turnRed();
+		const marked = await customer(1);
+		await story.do(async ({ contacts }) => await contacts.setTest(marked.id, true, story.now));
+		expect((await request(marked)).first).toBe(true);
+		const named = await customer(2);
+		const body = { testContacts: [named.waId] };
+		await story.do(async ({ policies }) => await policies.put('default', LINE, body, story.now));
+		expect((await request(named)).first).toBe(true);
+		expect(refusal(await request(await customer(3)))).toBe('quality_guard');
+	});
+
+	it('another number is not held', async () => {
+		await story.do(
+			async ({ guards }) => await guards.put('999999', redVerdict(story.now), story.now),
+		);
+		expect((await request(await customer(1))).first).toBe(true);
 	});
 });

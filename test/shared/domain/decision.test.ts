@@ -8,6 +8,7 @@ import {
 	decideManualCall,
 	REASONS,
 	type CallFacts,
+	type GuardFact,
 	type Decision,
 	type PermissionFact,
 	type Reason,
@@ -50,11 +51,33 @@ const quietIn = (...zones: string[]) => ({
 	quiet: { zones, from: '21:00', to: '09:00' },
 });
 
+/** M2: as many as a red number may place; the team's day ends in 6 h 30. */
+const RED: GuardFact = {
+	level: 'red',
+	reasons: ['answer_rate'],
+	measures: [
+		{
+			measure: 'answer_rate',
+			level: 'red',
+			count: 12,
+			sample: 40,
+			interval: { low: 0.1807, high: 0.4543 },
+		},
+		{ measure: 'repeated_calls', level: 'green', count: 0, sample: 40, interval: null },
+	],
+	redSince: later(-HOUR_MS),
+	redEndsAt: later(31 * 24 * HOUR_MS),
+	attemptsToday: 999,
+	attemptsPerDay: 1000,
+	nextDayAt: later(6.5 * HOUR_MS),
+};
+
 /** Every check passes. */
 const CLEAR: CallFacts = {
 	isTest: false,
 	callOptOut: false,
 	restrictions: [],
+	guard: null,
 	businessCountry: 'IN',
 	callInProgress: false,
 	strikes: 0,
@@ -261,6 +284,7 @@ describe('decideCall', () => {
 			{ customerHours: quietIn() },
 			{ teamHours: null },
 			{ teamHours: { ...TEAM, holidays: ['2026-10-12'] } },
+			{ guard: { ...RED, attemptsToday: 1000 } },
 			{},
 		];
 		const reached = [...ROWS.map(({ change }) => change), ...more].map(
@@ -287,6 +311,80 @@ describe('S1: the brief', () => {
 			passed: outcome === 'allow',
 			found: brief,
 		});
+	});
+});
+
+describe('M2: the quality guard', () => {
+	const AMBER: GuardFact = { ...RED, level: 'amber', redSince: null, redEndsAt: null };
+	const USED_UP: GuardFact = { ...RED, attemptsToday: 1000 };
+	const found = (...changes: Change[]) =>
+		decide(...changes).evidence.find(({ check }) => check === 'restricted');
+	const WORDS = 'quality guard red: 12 of 40 calls answered (95 %: 18.1–45.4 %)';
+
+	it.each([
+		['never judged', null, null],
+		['green', { ...AMBER, level: 'green' as const, reasons: [] }, null],
+		['amber', AMBER, 'quality guard amber: 12 of 40 calls answered (95 %: 18.1–45.4 %)'],
+		['red, with attempts left', RED, `${WORDS}; 999 of 1000 attempts of today`],
+	])('%s: calls, and the evidence says why it is watched', (_what, guard, words) => {
+		expect(decide({ guard }).outcome).toBe('allow');
+		expect(found({ guard })).toEqual({ check: 'restricted', passed: true, found: words });
+	});
+
+	it.each([1000, 1001])(
+		'red, after %i attempts of the day: none until the next',
+		(attemptsToday) => {
+			const guard = { ...RED, attemptsToday };
+			expect(decide({ guard })).toMatchObject({
+				outcome: 'deny',
+				reason: 'quality_guard',
+				retryAt: RED.nextDayAt,
+			});
+			expect(found({ guard })).toMatchObject({
+				passed: false,
+				found: `${WORDS}; ${attemptsToday} of 1000 attempts of today`,
+			});
+		},
+	);
+
+	it('an operator who allows none while red gets none', () => {
+		const guard = { ...RED, attemptsToday: 0, attemptsPerDay: 0 };
+		expect(decide({ guard }).reason).toBe('quality_guard');
+	});
+
+	it.each([
+		['one ms before the team’s next day', -1, 'quality_guard'],
+		['at its start', 0, 'no_yes'],
+	])('a later time is judged by its own day: %s', (_when, ms, reason) => {
+		const at = new Date(Date.parse(RED.nextDayAt) + ms).toISOString();
+		expect(decideCall(facts({ guard: USED_UP }), DEFAULT_POLICY, at).reason).toBe(reason);
+	});
+
+	it('Meta’s own restriction is named first', () => {
+		const restrictions = [{ kind: 'both' as const, expiresAt: null }];
+		expect(decide({ guard: USED_UP, restrictions }).reason).toBe('restricted');
+	});
+
+	it('red by Meta alone holds no call once Meta has lifted it', () => {
+		const guard: GuardFact = {
+			...USED_UP,
+			reasons: ['meta_restriction'],
+			redSince: null,
+			redEndsAt: null,
+		};
+		expect(decide({ guard }).outcome).toBe('allow');
+		expect(found({ guard })?.found).toBe('quality guard red: restricted by Meta');
+	});
+
+	it('a test contact is exempt from the house rule, and not from Meta’s restriction', () => {
+		expect(decide({ guard: USED_UP, isTest: true }).outcome).toBe('allow');
+		expect(found({ guard: USED_UP, isTest: true })?.found).toContain('no limit for a test contact');
+		const restrictions = [{ kind: 'both' as const, expiresAt: null }];
+		expect(decide({ guard: USED_UP, isTest: true, restrictions }).reason).toBe('restricted');
+	});
+
+	it('V5: does not apply to a call by hand, which goes over another network', () => {
+		expect(decideManualCall(facts({ guard: USED_UP }), DEFAULT_POLICY, NOW).outcome).toBe('allow');
 	});
 });
 

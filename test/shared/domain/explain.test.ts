@@ -12,6 +12,9 @@ import {
 	DROP_REASONS,
 	SEND_REASONS,
 } from '../../../nodes/shared/domain/reasonFixesBeside';
+import { FOLLOW_UP_REASONS } from '../../../nodes/shared/domain/reasonFixesFollowUp';
+import { RECORDING_PROBLEMS } from '../../../nodes/shared/domain/recordingProblems';
+import { REMINDER_REASONS } from '../../../nodes/shared/domain/reasonFixesReminder';
 import { GRAPH_ERROR_FIXES } from '../../../nodes/shared/wire/graphErrorFixes';
 
 const NOW = '2026-10-12T09:30:00.000Z';
@@ -34,6 +37,9 @@ const facts = (...changes: Partial<ExplainFacts>[]): ExplainFacts =>
 			consents: [],
 			briefs: [],
 			corrections: [],
+			ratings: [],
+			recordings: [],
+			guard: null,
 			drops: [],
 			zone: 'Asia/Kolkata',
 			metaFixes: GRAPH_ERROR_FIXES,
@@ -57,6 +63,7 @@ const decision = (reason: string, change: Partial<Decision> = {}): Decision => (
 	],
 	policy: 'default@7',
 	checkedAt: EARLIER,
+	isReminder: false,
 	...change,
 });
 
@@ -64,6 +71,7 @@ type Attempt = ExplainFacts['attempts'][number];
 const attempt = (change: Partial<Attempt>): Attempt => ({
 	direction: 'outbound',
 	byHand: false,
+	isReminder: false,
 	status: 'ended',
 	outcome: 'completed',
 	heldReason: null,
@@ -71,6 +79,8 @@ const attempt = (change: Partial<Attempt>): Attempt => ({
 	claimedAt: EARLIER,
 	diallingAt: EARLIER,
 	endedAt: EARLIER,
+	recording: null,
+	verdict: null,
 	...change,
 });
 
@@ -125,12 +135,31 @@ const wish = {
 	expiresAt: LATER,
 };
 
+/** M2: as the ledger keeps it. */
+const RED: NonNullable<ExplainFacts['guard']> = {
+	level: 'red',
+	reasons: ['answer_rate'],
+	measures: [
+		{
+			measure: 'answer_rate',
+			level: 'red',
+			count: 12,
+			sample: 40,
+			interval: { low: 0.1807, high: 0.4543 },
+		},
+	],
+	redSince: EARLIEST,
+	redEndsAt: '2026-11-17T18:30:00.000Z',
+};
+
+const AMBER = { ...RED, level: 'amber' as const, redSince: null, redEndsAt: null };
+
 /** How each code comes to be the answer, from what the ledger holds. */
 const toldBy: [code: string, given: ExplainFacts][] = [
 	...Object.keys(REASONS)
 		.filter((code) => code !== 'allowed')
 		.map((code): [string, ExplainFacts] => [code, facts({ decisions: [decision(code)] })]),
-	...Object.keys(HELD_REASONS).map((code): [string, ExplainFacts] => [
+	...Object.keys({ ...HELD_REASONS, ...REMINDER_REASONS }).map((code): [string, ExplainFacts] => [
 		code,
 		facts({ attempts: [released(code)] }),
 	]),
@@ -142,6 +171,7 @@ const toldBy: [code: string, given: ExplainFacts][] = [
 	),
 	...[
 		'leg_did_not_answer',
+		'no_leg',
 		'ring_limit',
 		'call_limit',
 		'no_event',
@@ -211,7 +241,13 @@ describe('explain', () => {
 
 	it('M5: has a way to tell every reason in its table', () => {
 		const told = toldBy.map(([code]) => code);
-		const beside = [...Object.keys(SEND_REASONS), 'allowed', 'called', 'brief_needs_review'];
+		const beside = [
+			...Object.keys(SEND_REASONS),
+			...Object.keys(FOLLOW_UP_REASONS),
+			'allowed',
+			'called',
+			'brief_needs_review',
+		];
 		const untold = Object.keys(EXPLAINED_REASONS).filter((code) => !told.includes(code));
 		expect(untold.sort()).toEqual(beside.sort());
 	});
@@ -403,6 +439,46 @@ describe('explain', () => {
 			facts({ attempts: [byHand('released', { heldReason: 'cool_down' })] }),
 		],
 		[
+			'V7: a call, not the recap that is due after it',
+			'call_completed',
+			true,
+			facts({ attempts: [attempt({})], callbacks: [callback({ wokenBy: 'recap' })] }),
+		],
+		[
+			'V7: a call, not the recap that was had after it',
+			'call_completed',
+			true,
+			facts({
+				attempts: [attempt({})],
+				callbacks: [callback({ wokenBy: 'recap', status: 'fired', firedAt: NOW })],
+			}),
+		],
+		[
+			'H4: the booked slot, not the reminder of it',
+			'slot_not_due',
+			false,
+			facts({ callbacks: [callback({ wokenBy: 'reminder', dueAt: NOW }), callback({})] }),
+		],
+		[
+			'V6: the booked slot, not the automated reminder that goes out or was held',
+			'slot_not_due',
+			false,
+			facts({
+				callbacks: [callback({})],
+				attempts: [
+					attempt({ isReminder: true, status: 'ringing', outcome: null, endedAt: null }),
+					attempt({ isReminder: true, claimedAt: EARLIEST, endedAt: EARLIEST }),
+				],
+				decisions: [decision('quiet_hours', { isReminder: true, checkedAt: NOW })],
+			}),
+		],
+		[
+			'M2: the quality guard that denied it',
+			'quality_guard',
+			false,
+			facts({ decisions: [decision('quality_guard', { outcome: 'deny' })], guard: RED }),
+		],
+		[
 			'an answered call as one, whatever its error',
 			'call_completed',
 			true,
@@ -459,6 +535,119 @@ describe('explain', () => {
 			expect(found.map(({ code }) => code)).toEqual(['message_opt_out', 'no_route']);
 			expect(summary).toContain('Also: No published workflow wants this kind of event.');
 		});
+	});
+
+	describe('beside the answer: the number (M2)', () => {
+		const also = (guard: ExplainFacts['guard'], code = 'cool_down') =>
+			explain(facts({ decisions: [decision(code)], guard }), NOW).also;
+
+		it('red: what was counted, and when it ends', () => {
+			const [found, another] = also(RED);
+			expect(another).toBeUndefined();
+			expect(found).toEqual({
+				code: 'quality_guard',
+				cause: `${REASONS.quality_guard} Found: red: 12 of 40 calls answered (95 %: 18.1–45.4 %). Red ends 2026-11-18 00:00 (Asia/Kolkata) if nothing more happens that is amber.`,
+				fix: expect.stringContaining('Wait until 2026-11-18 00:00 (Asia/Kolkata).'),
+			});
+		});
+
+		it('amber: what was counted', () => {
+			expect(also(AMBER)).toMatchObject([
+				{
+					code: 'quality_guard_amber',
+					cause: expect.stringMatching(/Found: amber: 12 of 40 calls answered \(95 %: [^)]+\)\.$/),
+				},
+			]);
+		});
+
+		it('quiet while it is green, was never judged, or is the answer itself', () => {
+			expect(also(null)).toEqual([]);
+			expect(also({ ...AMBER, level: 'green', reasons: [] })).toEqual([]);
+			expect(also(RED, 'quality_guard')).toEqual([]);
+		});
+	});
+
+	it.each(['recap', 'reminder'] as const)(
+		'V7: says beside the answer that a %s is late',
+		(wokenBy) => {
+			const given = (dueAt: string, status: Callback['status'] = 'waiting') =>
+				explain(
+					facts({ attempts: [attempt({})], callbacks: [callback({ wokenBy, dueAt, status })] }),
+					NOW,
+				).also.map(({ code }) => code);
+			expect(given('2026-10-12T09:27:59.999Z')).toEqual(['follow_up_late']);
+			expect(given('2026-10-12T09:28:00.000Z')).toEqual([]);
+			expect(given(EARLIER, 'fired')).toEqual([]);
+		},
+	);
+
+	const file = {
+		kind: 'recording' as const,
+		status: 'stored' as 'stored' | 'lost' | 'deleted',
+		problem: null,
+		noticedAt: EARLIER,
+		storedAt: '2026-10-12T09:02:00.000Z',
+		keepUntil: LATER,
+		deletedAt: null,
+	};
+
+	it.each(Object.entries(RECORDING_PROBLEMS))(
+		'P8: says beside the answer that a file has %s, with the fix',
+		(problem, [cause, fix]) => {
+			const also = (status: typeof file.status) =>
+				explain(facts({ attempts: [attempt({})], recordings: [{ ...file, status, problem }] }), NOW)
+					.also;
+			expect(also('lost')).toEqual([{ code: problem, cause: `${cause}.`, fix }]);
+			expect(also('deleted')).toEqual([]);
+		},
+	);
+
+	it('V2, V6, V7, P8: tells in the timeline what followed a call', () => {
+		const { timeline } = explain(
+			facts({
+				attempts: [
+					attempt({ recording: 'enabled' }),
+					attempt({
+						outcome: 'no_answer',
+						verdict: 'failed',
+						recording: 'recording_consent',
+						endedAt: '2026-10-12T08:59:00.000Z',
+					}),
+					attempt({
+						outcome: 'failed',
+						verdict: 'failed',
+						errorCode: 'no_event',
+						endedAt: '2026-10-12T08:58:00.000Z',
+					}),
+					attempt({ isReminder: true, endedAt: '2026-10-12T08:57:00.000Z' }),
+				],
+				ratings: [
+					{ rating: 'poor', trigger: 'frustration', at: '2026-10-12T09:10:00.000Z' },
+					{ rating: 'good', trigger: null, at: '2026-10-12T09:09:00.000Z' },
+				],
+				recordings: [
+					file,
+					{ ...file, kind: 'transcript', status: 'lost', problem: 'media_gone', storedAt: null },
+				],
+				callbacks: [
+					callback({ wokenBy: 'recap', createdAt: '2026-10-12T09:01:00.000Z' }),
+					callback({ wokenBy: 'reminder', createdAt: EARLIEST }),
+				],
+			}),
+			NOW,
+		);
+		expect(timeline.map(({ what, code, text }) => `${what} ${code}: ${text}`)).toEqual([
+			'rating poor: The customer rated the call (frustration): poor',
+			'rating good: The customer rated the call: good',
+			'recording stored: Recording stored until 2026-10-12 18:30 (Asia/Kolkata)',
+			'callback waiting: Recap due 2026-10-12 18:30 (Asia/Kolkata)',
+			'attempt completed: Our call: completed, recorded',
+			'recording media_gone: Transcript lost',
+			'attempt no_answer: Our call: no_answer, first taken for failed, not recorded: recording_consent',
+			'attempt no_event: Our call: failed',
+			'attempt completed: An automated reminder call: completed',
+			'callback waiting: Reminder due 2026-10-12 18:30 (Asia/Kolkata)',
+		]);
 	});
 
 	const brief = {

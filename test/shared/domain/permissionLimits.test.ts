@@ -5,8 +5,16 @@ import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
 
 const NOW = '2026-10-12T12:00:00.000Z';
 
+const ASKABLE: RequestFacts = {
+	hasReason: true,
+	sentLastHour: 1,
+	lastAnswers: [],
+	guard: null,
+	isTest: false,
+};
+
 const hold = (facts: Partial<RequestFacts> = {}, policy = DEFAULT_POLICY) =>
-	holdRequest({ hasReason: true, sentLastHour: 1, lastAnswers: [], ...facts }, policy, NOW);
+	holdRequest({ ...ASKABLE, ...facts }, policy, NOW);
 
 const answers = (declines: number, of = 10): boolean[] =>
 	Array.from({ length: of }, (_, index) => index >= declines);
@@ -80,5 +88,43 @@ describe('holdRequest (P7)', () => {
 				).not.toBeNull();
 			}),
 		);
+	});
+});
+
+describe('holdRequest while the quality guard is red (M2)', () => {
+	const guard = (
+		level: 'green' | 'amber' | 'red',
+		reasons: NonNullable<RequestFacts['guard']>['reasons'] = ['repeated_calls'],
+	): NonNullable<RequestFacts['guard']> => ({
+		level,
+		reasons,
+		measures: [{ measure: 'repeated_calls', level, count: 3, sample: 40, interval: null }],
+		redEndsAt: level === 'red' ? '2026-11-12T18:30:00.000Z' : null,
+	});
+
+	it('asks nobody, says what was counted, and until when', () => {
+		expect(hold({ guard: guard('red') })).toEqual({
+			code: 'quality_guard',
+			found: 'red: 3 of 40 calls right after another one',
+			retryAt: '2026-11-12T18:30:00.000Z',
+		});
+	});
+
+	it.each(['green', 'amber'] as const)('goes on asking while it is %s', (level) => {
+		expect(hold({ guard: guard(level) })).toBeNull();
+	});
+
+	it('names the missing reason first: that one is about this customer', () => {
+		expect(hold({ guard: guard('red'), hasReason: false })?.code).toBe('not_escalated');
+	});
+
+	it('asks a test contact, unless Meta itself has restricted the number', () => {
+		expect(hold({ guard: guard('red'), isTest: true })).toBeNull();
+		const byMeta = guard('red', ['repeated_calls', 'meta_restriction']);
+		expect(hold({ guard: byMeta, isTest: true })?.code).toBe('quality_guard');
+	});
+
+	it('the brake on blasts holds test contacts too', () => {
+		expect(hold({ sentLastHour: 30, isTest: true })?.code).toBe('request_brake');
 	});
 });

@@ -1,7 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { checkPolicy } from '../../../nodes/shared/domain/policyCheck';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
-import { NUMBER_RULES, SLOT_RULES } from '../../../nodes/shared/domain/policyRules';
+import {
+	GUARD_RULES,
+	KEEP_DAYS_RULE,
+	NUMBER_RULES,
+	SLOT_RULES,
+} from '../../../nodes/shared/domain/policyRules';
 import { HOUSE_TEXTS, LANGUAGES, TEXT_KEYS } from '../../../nodes/shared/domain/texts';
 
 const errorsOf = (input: unknown) =>
@@ -23,6 +28,15 @@ describe('checkPolicy', () => {
 				public_holidays: { country: 'in', region: 'mh' },
 			},
 			slots: { length_minutes: 15 },
+			recap_fields: ['product_interest', ' plan ', 'plan'],
+			guard: { attempts_per_day: 200, leastAnswered: 0.6 },
+			recording: {
+				calls: true,
+				purpose: ' Quality and training ',
+				keep_days: 90,
+				representatives_told: true,
+				storage: 'workflow',
+			},
 			thresholds: { inr: 20_000 },
 			texts: { offer_call: { 'PT-br': '  Podemos ligar, {name}?  ' } },
 			test_contacts: ['+44 7700 900123'],
@@ -37,6 +51,15 @@ describe('checkPolicy', () => {
 					publicHolidays: { country: 'IN', region: 'MH' },
 				},
 				slots: { lengthMinutes: 15 },
+				recapFields: ['product_interest', 'plan'],
+				guard: { attemptsPerDay: 200, leastAnswered: 0.6 },
+				recording: {
+					calls: true,
+					purpose: 'Quality and training',
+					keepDays: 90,
+					representativesTold: true,
+					storage: 'workflow',
+				},
 				thresholds: { INR: 20_000 },
 				texts: { offer_call: { 'pt-BR': 'Podemos ligar, {name}?' } },
 				testContacts: ['447700900123'],
@@ -66,13 +89,33 @@ describe('checkPolicy', () => {
 			([key, rule]) =>
 				[`slots.${key}`, rule, (value: unknown) => ({ slots: { [key]: value } })] as const,
 		),
+		...Object.entries(GUARD_RULES).map(
+			([key, rule]) =>
+				[`guard.${key}`, rule, (value: unknown) => ({ guard: { [key]: value } })] as const,
+		),
+		[
+			'recording.keepDays',
+			KEEP_DAYS_RULE,
+			(value: unknown) => ({ recording: { keep_days: value } }),
+		] as const,
 	];
 
 	it.each(everyNumber)('%s stays within its bounds, and the error names it', (_key, rule, at) => {
 		const { min, max, name } = rule;
+		// Null is how the retention is not set.
+		const isOptional = rule === KEEP_DAYS_RULE;
 		expect(errorsOf(at(min))).toEqual([]);
 		expect(errorsOf(at(max))).toEqual([]);
-		for (const wrong of [min - 1, max + 1, Number.NaN, Infinity, '5', null, true]) {
+		const wrongs = [
+			min - 1,
+			max + 1,
+			Number.NaN,
+			Infinity,
+			'5',
+			true,
+			...(isOptional ? [] : [null]),
+		];
+		for (const wrong of wrongs) {
 			expect(errorsOf(at(wrong))).toEqual([expect.stringContaining(name)]);
 		}
 		expect(errorsOf(at(min + 0.5))).toHaveLength(rule.fraction ? 0 : 1);
@@ -175,6 +218,46 @@ describe('checkPolicy', () => {
 			{ team: { publicHolidays: { country: 'India' } } },
 			/^team.public_holidays: Public Holidays/,
 		],
+		['a guard that is no object', { guard: 5 }, /^guard: Quality Guard must be an object/],
+		['a misspelt setting of the guard', { guard: { days: 7 } }, /^guard.days: There is no setting/],
+		[
+			'M2: shares of five calls, which would prove nothing',
+			{ guard: { least_calls: 5 } },
+			/^guard.least_calls: Guard: Fewest Calls/,
+		],
+		[
+			'M2: five calls that turn a number red',
+			{ guard: { fewCalls: 4 } },
+			/^guard.few_calls: Guard: Calls That Turn Nothing Red/,
+		],
+		['a recording that is no object', { recording: true }, /^recording: Recording must be an obj/],
+		[
+			'recording that is half on',
+			{ recording: { calls: 'sometimes' } },
+			/^recording.calls: Record Calls must be yes or no/,
+		],
+		[
+			'P8: a purpose longer than WhatsApp takes',
+			{ recording: { purpose: 'x'.repeat(251) } },
+			/^recording.purpose: Purpose of Recordings must be words of at most 250 characters/,
+		],
+		['P8: a purpose without words', { recording: { purpose: '–' } }, /^recording.purpose: Purpose/],
+		[
+			'P8: recordings that are never deleted',
+			{ recording: { keepDays: 0 } },
+			/^recording.keep_days: Keep Recordings/,
+		],
+		[
+			'a storage that there is none of',
+			{ recording: { storage: 's3' } },
+			/^recording.storage: Recordings Are Kept By must be folder or workflow/,
+		],
+		[
+			'V7: a recap of what the team thinks of the customer',
+			{ recap_fields: ['plan', 'sentiment'] },
+			/^recap_fields\[1\]: Recap Fields: sentiment is for the team alone/,
+		],
+		['a recap of nothing', { recapFields: [''] }, /^recap_fields\[0\]: Recap Fields must be names/],
 		['quiet hours without an end', { quietHours: { from: '21:00' } }, /^quiet_hours: Quiet Hours/],
 		[
 			'quiet hours of a whole day',
@@ -232,6 +315,18 @@ describe('checkPolicy', () => {
 		],
 	])('names the setting of %s', (_what, input, expected) => {
 		expect(errorsOf(input)).toEqual([expect.stringMatching(expected)]);
+	});
+
+	it.each(['Q', 'x'.repeat(250)])('P8: takes a purpose of up to 250 characters', (purpose) => {
+		expect(checkPolicy({ recording: { purpose } })).toEqual({
+			policy: { recording: { purpose } },
+			errors: [],
+		});
+	});
+
+	it('P8: takes no purpose and no retention, which records nothing', () => {
+		const recording = { purpose: null, keepDays: null };
+		expect(checkPolicy({ recording })).toEqual({ policy: { recording }, errors: [] });
 	});
 
 	it('does not repeat a phone number in its words', () => {

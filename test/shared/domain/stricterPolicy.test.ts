@@ -3,8 +3,8 @@ import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
 import { NUMBER_RULES } from '../../../nodes/shared/domain/policyRules';
 import { stricterPolicy } from '../../../nodes/shared/domain/stricterPolicy';
 
-/** Of messages after a call; they let neither more nor fewer calls through. */
-const SAID_AFTERWARDS = ['recapAfterMinutes', 'earlyHangUpSeconds'];
+/** Of messages about a call; they let neither more nor fewer calls through. */
+const SAID_BESIDE = ['recapAfterMinutes', 'earlyHangUpSeconds', 'reminderMinutes'];
 
 describe('stricterPolicy', () => {
 	it('without an override is the policy', () => {
@@ -14,9 +14,18 @@ describe('stricterPolicy', () => {
 	it.each(Object.entries(NUMBER_RULES))('moves %s one way only', (key, { min, max, stricter }) => {
 		const at = (value: number) => stricterPolicy(DEFAULT_POLICY, { [key]: value });
 		const own = DEFAULT_POLICY[key as keyof typeof NUMBER_RULES];
-		expect(stricter === undefined).toBe(SAID_AFTERWARDS.includes(key));
+		expect(stricter === undefined).toBe(SAID_BESIDE.includes(key));
 		expect(at(min)).toEqual({ ...DEFAULT_POLICY, [key]: stricter === 'lower' ? min : own });
 		expect(at(max)).toEqual({ ...DEFAULT_POLICY, [key]: stricter === 'higher' ? max : own });
+	});
+
+	it('leaves alone what no single node judges: the quality guard and recordings', () => {
+		const override = {
+			guard: { attemptsPerDay: 1 },
+			recording: { calls: true },
+			recapFields: [],
+		};
+		expect(stricterPolicy(DEFAULT_POLICY, override)).toEqual(DEFAULT_POLICY);
 	});
 
 	it('adds days off and quiet hours, and takes none away', () => {

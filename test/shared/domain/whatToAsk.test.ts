@@ -108,6 +108,11 @@ describe('whatToAsk: other reasons', () => {
 		);
 	});
 
+	it('M2: while the quality guard holds our calls, the customer may call', () => {
+		expect(ask(deny('quality_guard'), { wantsCall: true }).say).toBe('call_button');
+		expect(ask(deny('quality_guard'), { isEscalated: false }).say).toBeNull();
+	});
+
 	it.each(['opted_out', 'call_in_progress', 'allowed'] as const)('%s: says nothing', (reason) => {
 		const outcome = reason === 'allowed' ? 'allow' : 'deny';
 		expect(ask({ outcome, reason, needs: null }, { wantsCall: true }).say).toBeNull();

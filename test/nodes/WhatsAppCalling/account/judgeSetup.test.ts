@@ -7,6 +7,8 @@ import type {
 	SetupCheck,
 	SetupFacts,
 } from '../../../../nodes/WhatsAppCalling/account/setupFacts';
+import type { GuardVerdict } from '../../../../nodes/shared/domain/qualityGuard';
+import { redVerdict } from '../../../shared/dial/redVerdict';
 
 const CALLING: CallingFacts = {
 	enabled: true,
@@ -54,6 +56,7 @@ const READY: SetupFacts = {
 	callbackIsOurs: true,
 	accounts: { known: true, value: [ACCOUNT] },
 	numbers: { known: true, value: [NUMBER] },
+	guards: {},
 	mediaServer: true,
 	derivedVerifyToken: null,
 	ledger: 'sqlite:///home/node/.n8n/whatsapp-calling/ledger.sqlite',
@@ -75,6 +78,10 @@ const number = (change: object): Partial<SetupFacts> => ({
 	numbers: { known: true, value: [{ ...NUMBER, ...change }] },
 });
 const calling = (change: object) => number({ calling: { ...CALLING, ...change } });
+
+const guarded = (change: Partial<GuardVerdict>): Partial<SetupFacts> => ({
+	guards: { '106': { ...redVerdict('2026-10-12T12:00:00.000Z'), ...change } },
+});
 
 type Row = [check: string, facts: Partial<SetupFacts>, status: SetupCheck['status'], fix: string];
 
@@ -139,6 +146,8 @@ const ROWS: Row[] = [
 	['quality', number({ quality: 'YELLOW' }), 'warning', 'Account quality'],
 	['quality', number({ quality: 'RED' }), 'problem', 'Account quality'],
 	['quality', number({ quality: null }), 'unknown', 'new number'],
+	['call_quality', guarded({ level: 'amber' }), 'warning', 'Lowest Answer Rate'],
+	['call_quality', guarded({}), 'problem', 'Lowest Answer Rate'],
 	[
 		'permission_settings',
 		calling({ callbackPermission: false }),
@@ -193,6 +202,7 @@ describe('Check Setup', () => {
 			'country',
 			'messaging_limit',
 			'quality',
+			'call_quality',
 			'permission_settings',
 			'hours',
 			'media_server',
@@ -234,6 +244,33 @@ describe('Check Setup', () => {
 			{ phoneNumberId: '106', status: 'ok', found: 'Corner Sofa: high' },
 			{ phoneNumberId: '107', status: 'problem', found: 'Sofa Outlet: low' },
 		]);
+	});
+
+	it('M2: shows how calls of each number are received, with samples, and when red ends', () => {
+		const quiet = {
+			measure: 'repeated_calls' as const,
+			level: 'green' as const,
+			count: 0,
+			sample: 41,
+			interval: null,
+		};
+		const [red] = redVerdict('2026-10-12T12:00:00.000Z').measures;
+		const measures = red ? [red, quiet] : [];
+		const reasons = ['answer_rate' as const, 'meta_restriction' as const];
+		const line = verdict({ ...READY, ...guarded({ measures, reasons }) }, 'call_quality');
+		expect(line).toMatchObject({
+			phoneNumberId: '106',
+			found:
+				'Corner Sofa: red: 12 of 40 calls answered (95 %: 18–45 %), restricted by Meta; 0 of 41 calls right after another one; red ends 2026-11-12T12:00:00.000Z if nothing more happens',
+		});
+		expect(line?.fix).toMatch(
+			/Lowest Answer Rate in the policy\. WhatsApp Manager › Account quality/,
+		);
+		const green = { level: 'green' as const, reasons: [], redEndsAt: null, measures: [quiet] };
+		expect(verdict({ ...READY, ...guarded(green) }, 'call_quality')).toMatchObject({
+			status: 'ok',
+			found: 'Corner Sofa: green; 0 of 41 calls right after another one',
+		});
 	});
 
 	it('takes the simulator’s callback on this machine for what it is', () => {
