@@ -9,7 +9,7 @@ import { CREDENTIAL_NAME } from '../shared/n8n/credential';
 import { properties } from './description';
 import { runCallbacks } from './runCallbacks';
 
-/** Booked slots whose time has come, and requests that what they waited for has woken (H4). */
+/** Booked slots whose time has come, requests that something has woken, and what is to be said about both (H4, V7). */
 export class CallbackTrigger implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Callback Trigger',
@@ -17,8 +17,10 @@ export class CallbackTrigger implements INodeType {
 		icon: { light: 'file:callbackTrigger.svg', dark: 'file:callbackTrigger.dark.svg' },
 		group: ['trigger'],
 		version: 1,
-		subtitle: 'Booked slots and woken requests',
-		description: 'Starts when a booked call is due, or a request that had to wait can go on',
+		subtitle:
+			'={{ ($parameter.events ?? []).map((kind) => kind.replace(/[A-Z]/g, (letter) => " " + letter.toLowerCase())).join(", ") }}',
+		description:
+			'Starts when a booked call, its reminder or a recap is due, or a request that had to wait can go on',
 		defaults: { name: 'Callback Trigger' },
 		eventTriggerDescription: '',
 		activationMessage: 'Booked calls now start this workflow at their time.',

@@ -4,7 +4,7 @@ import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions'
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Place the gates after this trigger again: hours, permission or the customer’s mind may have changed since the booking. A test run shows the next callback and leaves it waiting.',
+			'Place the gates after slots and woken requests again: hours, permission or the customer’s mind may have changed since the booking. A test run shows what comes next and leaves it waiting.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -22,6 +22,17 @@ export const properties: INodeProperties[] = [
 				description: 'The time that the customer has chosen has come',
 			},
 			{
+				name: 'Recap Due',
+				value: 'recaps',
+				description:
+					'A representative has gone over the brief of a call, or the delay of the policy is over: the recap can go out',
+			},
+			{
+				name: 'Slot Reminder',
+				value: 'reminders',
+				description: 'A booked call comes near, as long before it as the policy says',
+			},
+			{
 				name: 'Woken Request',
 				value: 'wokenRequests',
 				description:
@@ -29,7 +40,8 @@ export const properties: INodeProperties[] = [
 			},
 		],
 		default: ['slots', 'wokenRequests'],
-		description: 'What starts this workflow. What no published workflow takes goes on waiting.',
+		description:
+			'What starts this workflow. What no published workflow takes goes on waiting; a reminder of a slot that has begun and a recap older than a day are dropped.',
 	},
 	{
 		displayName: 'Options',

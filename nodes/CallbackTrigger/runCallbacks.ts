@@ -1,5 +1,5 @@
 import type { ITriggerFunctions, ITriggerResponse } from 'n8n-workflow';
-import { callbackAppKey, peekNext } from '../shared/ingress/callbackRows';
+import { callbackAppKey, peekNext, type CallbackKind } from '../shared/ingress/callbackRows';
 import type { Route } from '../shared/ledger/ledger';
 import { connect, type Connection } from '../shared/n8n/connection';
 import { systemNow } from '../shared/n8n/dialPorts';
@@ -7,7 +7,7 @@ import { ownLines } from '../shared/n8n/ownLines';
 import { receivePorts } from '../shared/n8n/receivePorts';
 import { routeIdOf } from '../shared/n8n/routeIdOf';
 import { runTrigger } from '../shared/n8n/runTrigger';
-import { sampleJson } from '../shared/n8n/sampleItems';
+import { sampleJson, type SampleName } from '../shared/n8n/sampleItems';
 import { startRowPump } from '../shared/n8n/startRowPump';
 import type { Running } from '../shared/n8n/startUntilItWorks';
 import { readSettings } from './settings';
@@ -28,11 +28,19 @@ async function start(ctx: ITriggerFunctions, warn: (error: unknown) => void): Pr
 	return { stop: async () => void (await Promise.all([firing.stop(), pump.stop()])) };
 }
 
+const SAMPLES: Record<CallbackKind, SampleName> = {
+	slots: 'callback_due',
+	wokenRequests: 'callback_due',
+	recaps: 'recap_due',
+	reminders: 'reminder_due',
+};
+
 /** A test run shows what comes next, or a sample if nothing waits, and leaves it waiting. */
 async function peek(ctx: ITriggerFunctions): Promise<void> {
 	const ports = portsOf(ctx, await connect(ctx));
 	const next = await peekNext({ ...ports, now: systemNow() });
-	ctx.emit([[{ json: next ? JSON.parse(ports.writeItem(next)) : sampleJson('callback_due') }]]);
+	const [kind = 'slots'] = readSettings(ctx).events;
+	ctx.emit([[{ json: next ? JSON.parse(ports.writeItem(next)) : sampleJson(SAMPLES[kind]) }]]);
 }
 
 function portsOf(ctx: ITriggerFunctions, connection: Connection): FiringPorts {

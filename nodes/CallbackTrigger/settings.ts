@@ -1,5 +1,8 @@
 import { CALLBACK_KINDS, type CallbackKind } from '../shared/ingress/callbackRows';
 
+/** Calls alone: what else is due has a workflow of its own. */
+const DEFAULT_KINDS: CallbackKind[] = ['slots', 'wokenRequests'];
+
 /** The trigger's parameters, read once. */
 export interface CallbackSettings {
 	events: CallbackKind[];
@@ -19,7 +22,7 @@ const strings = (value: unknown): string[] => (Array.isArray(value) ? value.map(
 export function readSettings(ctx: NodeContext): CallbackSettings {
 	const given = ctx.getNodeParameter('options', {});
 	const options = isRecord(given) ? given : {};
-	const events = strings(ctx.getNodeParameter('events', [...CALLBACK_KINDS]));
+	const events = strings(ctx.getNodeParameter('events', DEFAULT_KINDS));
 	return {
 		events: CALLBACK_KINDS.filter((kind) => events.includes(kind)),
 		phoneNumberIds: strings(options.phoneNumberIds)

@@ -261,7 +261,7 @@ const model: INodeProperties = {
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Rules read the last 24 hours of the chat. A yes, a slot or a permission always leaves by Escalate; a refusal, a rating and whatever a person answers leaves by Handled. Nothing is sent: connect Send Replies behind Handled too.',
+			'Rules read the last 24 hours of the chat. A yes, a slot or a permission always leaves by Escalate; a refusal, a tap on a follow-up (a rating, a topic) and whatever a person answers leaves by Handled. Nothing is sent: connect Send Replies behind Handled too.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

@@ -1,4 +1,5 @@
 import { detectSignals, messageFeatures } from '../shared/domain/escalation';
+import { tapOf } from '../shared/domain/followUpTap';
 import { modelSignals } from '../shared/domain/modelSignals';
 import { joinSignals, newSignals } from '../shared/domain/newSignals';
 import { requestedByAgent } from '../shared/domain/requestedByAgent';
@@ -24,10 +25,6 @@ export function judgeChat(about: CheckCase, question: CheckQuestion): RoutedItem
 		awaitsPerson,
 	});
 }
-
-/** `wac:<action>:…` */
-const tapOf = (replyId: string | null): string | null =>
-	/^wac:([a-z_]+):/.exec(replyId ?? '')?.[1] ?? null;
 
 /** A yes of any kind, the answer to a question about it, or Meta's key for one that is wanted. */
 function agrees({ live, hasYes }: CheckCase, { item }: CheckQuestion): boolean {

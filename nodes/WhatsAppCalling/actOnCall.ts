@@ -16,8 +16,9 @@ interface CallAct {
 }
 
 /**
- * Rejects or ends a call and remembers that it was us (V2). Harmless twice: Meta refuses an action
- * on a call that is over.
+ * Rejects or ends a call and remembers that it was us (V2), once Meta has done it: a call that Meta
+ * goes on with must not read as declined. Whoever dies in between is told of its end by Meta's own
+ * event. Harmless twice: Meta refuses an action on a call that is over.
  */
 export async function actOnCall(run: OperationRun, act: CallAct): Promise<ItemResult> {
 	refuseInToolMode(run.ctx, act.name);
@@ -34,12 +35,12 @@ export async function actOnCall(run: OperationRun, act: CallAct): Promise<ItemRe
 		};
 	}
 	const at = run.now();
-	// Before the request: Meta's terminate event may be here before its answer.
-	await ledger.transaction(async ({ calls }) => {
-		await calls.addEvent({ type: act.own, callId, at }, await calls.contactOf(callId), at);
-	});
 	const result = await graph.call({ method: 'POST', path, body: act.body({ callId }) });
 	if (!result.ok) throw new GraphFailureError(result.failure);
+	await ledger.transaction(async ({ calls }) => {
+		// Dated before Meta's own event, which may be here already.
+		await calls.addEvent({ type: act.own, callId, at }, await calls.contactOf(callId), run.now());
+	});
 	const done: IDataObject = { action: act.own, at };
 	return { json: { ...run.json, call_action: done } };
 }

@@ -3,7 +3,10 @@ import { NodeConnectionTypes } from 'n8n-workflow';
 import type { EventGroup } from '../shared/domain/eventGroup';
 import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions';
 
-/** The order of the outputs under *Separate Outputs*; never changed, connections are stored by index. */
+/**
+ * The order of the outputs under *Separate Outputs*; never changed, connections are stored by index.
+ * Taps on follow-ups are messages, and leave with them.
+ */
 export const OUTPUT_GROUPS: EventGroup[] = [
 	'messages',
 	'permissionReplies',
@@ -47,6 +50,12 @@ const events: INodeProperties = {
 			value: 'callEvents',
 			description: 'A call was offered, rang, was answered, declined or ended',
 		},
+		{
+			name: 'Follow-Up Tap',
+			value: 'followUpTaps',
+			description:
+				'A customer tapped a button of a follow-up: a rating, a topic, a yes or no to recordings or automated calls. Message includes them.',
+		},
 		{ name: 'Message', value: 'messages', description: 'A customer wrote or tapped a button' },
 		{
 			name: 'Permission Reply',
@@ -55,7 +64,8 @@ const events: INodeProperties = {
 		},
 	],
 	default: ['messages', 'permissionReplies'],
-	description: 'Which events start this workflow. Keep messages and call events in two workflows.',
+	description:
+		'Which events start this workflow. Keep messages and call events in two workflows; besides the one workflow that answers the chat, take only taps.',
 };
 
 const subscription: INodeProperties = {
@@ -158,7 +168,7 @@ const options: INodeProperties = {
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Opt-outs, permissions and call states are noted in the ledger whatever you connect here.',
+			'Opt-outs, permissions, call states and taps on follow-ups are noted in the ledger whatever you connect here.',
 		name: 'notice',
 		type: 'notice',
 		default: '',

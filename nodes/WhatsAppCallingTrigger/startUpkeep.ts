@@ -1,52 +1,72 @@
 import { sleep } from 'n8n-workflow';
+import { keepRecordings } from '../shared/dial/keepRecordings';
 import { upkeep } from '../shared/dial/upkeep';
+import { tellVerdicts } from '../shared/ingress/tellVerdicts';
+import { wake } from '../shared/ingress/wake';
 import type { Connection } from '../shared/n8n/connection';
 import { dialPorts, systemNow } from '../shared/n8n/dialPorts';
 import { ownLines } from '../shared/n8n/ownLines';
+import { receivePorts } from '../shared/n8n/receivePorts';
+import { recordingPorts } from '../shared/n8n/recordingPorts';
 
 const EVERY_MS = 2_000;
 
 /** A rotated token or secret is noticed after this many rounds. */
 const ROUNDS_PER_CONNECTION = 30;
 
-/** Keeps attempts, answers and rings in order for as long as the trigger lives. */
+/** Keeps attempts, answers, rings and files of calls in order for as long as the trigger lives. */
 export function startUpkeep(
 	first: Connection,
 	reconnect: () => Promise<Connection>,
 	warn: (error: unknown) => void,
 ): { stop(): Promise<void> } {
 	let stopped = false;
-	let wake = () => {};
-	const stopping = new Promise<void>((resolve) => (wake = resolve));
-	const loop = async () => {
+	let end = () => {};
+	const stopping = new Promise<void>((resolve) => (end = resolve));
+	const loop = async (once: (connection: Connection) => Promise<void>) => {
 		let connection = first;
 		for (let round = 1; !stopped; round++) {
 			try {
 				if (round % ROUNDS_PER_CONNECTION === 0) connection = await reconnect();
 				await once(connection);
 			} catch (error) {
-				warn(error);
+				// A round that outlives its trigger may find the ledger closed.
+				if (!stopped) warn(error);
 			}
 			await Promise.race([sleep(EVERY_MS), stopping]);
 		}
 	};
-	const looping = loop();
+	const looping = loop(keepCalls);
+	// A file may take minutes: no call waits for it, and neither does whoever stops the trigger.
+	void loop(keepFiles);
 	return {
 		async stop() {
 			stopped = true;
-			wake();
+			end();
 			await looping;
 		},
 	};
 }
 
-async function once(connection: Connection): Promise<void> {
-	await upkeep({
-		...(await dialPorts(connection, '')),
-		appKey: connection.appKey,
-		isOurs: async (phoneNumberId) => {
-			const lines = await ownLines(connection, systemNow());
-			return lines?.some((line) => line.phoneNumberId === phoneNumberId) ?? true;
-		},
-	});
+async function keepCalls(connection: Connection): Promise<void> {
+	const { appKey } = connection;
+	const isOurs = isOursOf(connection);
+	try {
+		await upkeep({ ...(await dialPorts(connection, '')), appKey, isOurs });
+	} finally {
+		// A broken leg, or Meta's silence, is no reason to keep an end to oneself.
+		const told = await tellVerdicts({ ...receivePorts(connection), isOurs });
+		for (const routeId of told) wake(routeId);
+	}
 }
+
+async function keepFiles(connection: Connection): Promise<void> {
+	await keepRecordings({ ...recordingPorts(connection), isOurs: isOursOf(connection) });
+}
+
+const isOursOf =
+	(connection: Connection) =>
+	async (phoneNumberId: string): Promise<boolean> => {
+		const lines = await ownLines(connection, systemNow());
+		return lines?.some((line) => line.phoneNumberId === phoneNumberId) ?? true;
+	};

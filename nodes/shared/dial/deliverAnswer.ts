@@ -1,8 +1,10 @@
 import type { Attempt } from '../ledger/ledger';
 import { cleanAnswer } from '../wire/sdp';
-import type { DialPorts } from './ports';
+import { hasLeg } from './hasLeg';
+import { legServer } from './legServer';
+import type { DialPorts, LegServers } from './ports';
 
-type AnswerPorts = Pick<DialPorts, 'ledger' | 'mediaServer' | 'now'>;
+type AnswerPorts = Pick<DialPorts, 'ledger' | 'now'> & LegServers;
 
 /**
  * Hands the customer's SDP answer to the waiting leg, straight from the ledger and not through an
@@ -14,15 +16,16 @@ export async function deliverAnswer(
 	callId: string,
 	ports: AnswerPorts,
 ): Promise<boolean> {
-	const { ledger, mediaServer, now } = ports;
+	const { ledger, now } = ports;
+	if (!hasLeg(attempt)) return false;
 	const { id: attemptId, sessionId, direction, status } = attempt;
-	if (sessionId === null || direction !== 'outbound' || status === 'ended') return false;
+	if (direction !== 'outbound' || status === 'ended') return false;
 	const sdp = await ledger.transaction(
 		async ({ calls }) => await calls.getSdp(callId, 'answer', now()),
 	);
 	const clean = sdp === null ? null : cleanOrNull(sdp);
 	if (clean === null) return false;
-	const taken = await mediaServer.answer({ attemptId, sessionId, sdp: clean });
+	const taken = await legServer(attempt.leg, ports).answer({ attemptId, sessionId, sdp: clean });
 	if (taken)
 		await ledger.transaction(async ({ calls }) => await calls.markDelivered(callId, now()));
 	return taken;
@@ -39,9 +42,9 @@ function cleanOrNull(sdp: string): string | null {
 
 /** Tells the leg that its call is over. Best effort: a leg ends by itself when media stops. */
 export async function endSession(
-	{ id: attemptId, sessionId }: Attempt,
+	{ id: attemptId, sessionId, leg }: Attempt,
 	reason: string,
-	{ mediaServer }: Pick<DialPorts, 'mediaServer'>,
+	servers: LegServers,
 ): Promise<void> {
-	if (sessionId !== null) await mediaServer.end({ attemptId, sessionId, reason });
+	if (sessionId !== null) await legServer(leg, servers).end({ attemptId, sessionId, reason });
 }

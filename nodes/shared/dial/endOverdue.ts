@@ -1,51 +1,61 @@
-import { addMs, SECOND_MS, toMs } from '../domain/instant';
+import { addMs, isBefore, SECOND_MS, toMs } from '../domain/instant';
 import type { Attempt, AttemptOutcome } from '../ledger/ledger';
 import { endSession } from './deliverAnswer';
 import type { DialPorts } from './ports';
 import { terminateCall } from './terminateCall';
 
 /** A terminate that had no effect is said again after this long. */
-const AGAIN_AFTER_MS = 30 * SECOND_MS;
+export const AGAIN_AFTER_MS = 30 * SECOND_MS;
 
 /** House rule: after this many without an event of Meta's, the attempt counts as over. */
 const TURNS = 4;
 
 export interface Overdue {
-	reason: 'leg_did_not_answer' | 'ring_limit' | 'call_limit';
-	/** When the call should have been over. */
-	since: string;
+	reason: 'leg_did_not_answer' | 'no_leg' | 'ring_limit' | 'call_limit';
 	/** What it counts as if Meta never reports its end; a later event overrides it. */
 	outcome: AttemptOutcome;
 }
 
+/** Nobody could carry its audio: such a call has failed, however Meta reports its end. */
+const NO_LEG: Overdue['reason'][] = ['leg_did_not_answer', 'no_leg'];
+
+/** How the ledger names one of the terminates of a call. */
+export const terminateKey = (
+	{ id }: Pick<Attempt, 'id'>,
+	reason: Overdue['reason'],
+	turn = 0,
+): string => `terminate:${id}:${reason}:${turn}`;
+
 /** Ends a call that has gone on too long: once per half minute, whichever pump comes first. */
 export async function endOverdue(
 	attempt: Attempt,
-	{ reason, since, outcome }: Overdue,
-	ports: Pick<DialPorts, 'ledger' | 'graph' | 'mediaServer' | 'now'>,
+	{ reason, outcome }: Overdue,
+	ports: Pick<DialPorts, 'ledger' | 'graph' | 'mediaServer' | 'voiceAgent' | 'now'>,
 ): Promise<void> {
 	const { ledger, now } = ports;
 	const { callId, phoneNumberId, contactId } = attempt;
 	if (callId === null) return;
-	const turn = Math.floor((toMs(now()) - toMs(since)) / AGAIN_AFTER_MS);
-	if (turn >= TURNS) {
-		const at = addMs(since, TURNS * AGAIN_AFTER_MS);
-		const over = { status: 'ended' as const, outcome, callId, errorCode: 'no_event', at };
+	const at = now();
+	const first = await ledger.transaction(
+		async ({ sends }) => await sends.get(terminateKey(attempt, reason)),
+	);
+	// Counted from the first one and not from when it was due: after a pause of n8n it is said at least once.
+	const since = first?.reservedAt ?? at;
+	const overAt = addMs(since, TURNS * AGAIN_AFTER_MS);
+	if (!isBefore(at, overAt)) {
+		const verdict = { outcome, callId, errorCode: 'no_event', at: overAt, isVerdict: true };
 		return await ledger.transaction(
-			async ({ attempts }) => await attempts.applyCall(attempt.id, over, now()),
+			async ({ attempts }) =>
+				await attempts.applyCall(attempt.id, { status: 'ended', ...verdict }, at),
 		);
 	}
-	const key = `terminate:${attempt.id}:${reason}:${turn}`;
-	const claim = await ledger.claimSend({
-		key,
-		kind: 'terminate',
-		contact: contactId,
-		phoneNumberId,
-		now: now(),
-		evenIfOptedOut: true,
-	});
+	const turn = Math.floor((toMs(at) - toMs(since)) / AGAIN_AFTER_MS);
+	const key = terminateKey(attempt, reason, turn);
+	const once = { key, kind: 'terminate', contact: contactId, phoneNumberId, now: at };
+	const claim = await ledger.claimSend({ ...once, evenIfOptedOut: true });
 	if (!claim.first) return;
-	const result = await terminateCall({ callId, phoneNumberId, contactId }, ports);
+	const noLeg = NO_LEG.includes(reason);
+	const result = await terminateCall({ callId, phoneNumberId, contactId, noLeg }, ports);
 	const settled = result.ok
 		? { status: 'sent' as const, messageId: callId }
 		: { status: 'refused' as const, errorCode: result.failure.code };

@@ -7,14 +7,13 @@ import { terminateRequest } from '../wire/requests';
  * may be here before its answer. Harmless twice: Meta refuses an action on a call that has ended.
  */
 export async function terminateCall(
-	call: { callId: string; phoneNumberId: string; contactId: string | null },
+	call: { callId: string; phoneNumberId: string; contactId: string | null; noLeg?: boolean },
 	{ ledger, graph, now }: { ledger: Ledger; graph: GraphClient; now(): string },
 ): Promise<GraphResult> {
-	const { callId, phoneNumberId, contactId } = call;
+	const { callId, phoneNumberId, contactId, noLeg } = call;
 	const at = now();
-	await ledger.transaction(
-		async ({ calls }) => await calls.addEvent({ type: 'own_terminate', callId, at }, contactId, at),
-	);
+	const own = { type: 'own_terminate' as const, callId, at, ...(noLeg && { noLeg }) };
+	await ledger.transaction(async ({ calls }) => await calls.addEvent(own, contactId, at));
 	return await graph.call({
 		method: 'POST',
 		path: `/${phoneNumberId}/calls`,

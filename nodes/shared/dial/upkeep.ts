@@ -1,12 +1,19 @@
 import { addMs, DAY_MS, HOUR_MS, isBefore, SECOND_MS } from '../domain/instant';
+import type { Attempt } from '../ledger/ledger';
 import { acceptInboundCall } from './acceptLeg';
-import { deliverAnswer } from './deliverAnswer';
+import { deliverAnswer, endSession } from './deliverAnswer';
 import { endOverdue } from './endOverdue';
 import { findLeftCalls } from './findLeftCalls';
-import { findLongRings, type Due } from './longRings';
+import { hasLeg } from './hasLeg';
+import { judgeNumbers } from './judgeNumbers';
+import { findLegless } from './leglessCalls';
+import { findLongRings } from './longRings';
 import type { DialPorts } from './ports';
 
-export interface UpkeepPorts extends Pick<DialPorts, 'ledger' | 'graph' | 'mediaServer' | 'now'> {
+export interface UpkeepPorts extends Pick<
+	DialPorts,
+	'ledger' | 'graph' | 'mediaServer' | 'voiceAgent' | 'now'
+> {
 	/** Whose routes say which customers' calls are answered without a workflow. */
 	appKey: string;
 	/** Numbers of another credential are looked after by its own triggers. Asked only when needed. */
@@ -39,18 +46,24 @@ const CONVERSATION_MS = 7 * DAY_MS;
  */
 export async function upkeep(ports: UpkeepPorts): Promise<void> {
 	const { ledger, now } = ports;
-	await ledger.transaction(async ({ attempts, sends, inbox, conversations }) => {
-		await attempts.sweep(SWEEP, now());
+	const swept = await ledger.transaction(async ({ attempts, sends, inbox, conversations }) => {
 		await sends.sweep(SEND_UNKNOWN_AFTER_SECONDS, now());
 		await inbox.purge(now());
 		await conversations.purge(addMs(now(), -CONVERSATION_MS));
+		return await attempts.sweep(SWEEP, now());
 	});
-	await allSettled(
-		[redeliverAnswers, answerLeft, finishAccepting, endLongRings, endLongCalls].map((task) =>
-			task(ports),
-		),
-	);
+	await allSettled([endGivenUp(swept, ports), ...TASKS.map((task) => task(ports))]);
 }
+
+const TASKS = [
+	redeliverAnswers,
+	answerLeft,
+	finishAccepting,
+	endLegless,
+	endLongRings,
+	endLongCalls,
+	judgeNumbers,
+];
 
 async function allSettled(work: Promise<unknown>[]): Promise<void> {
 	const failed = (await Promise.allSettled(work)).find(({ status }) => status === 'rejected');
@@ -59,35 +72,39 @@ async function allSettled(work: Promise<unknown>[]): Promise<void> {
 
 /** All at once: one slow or broken leg holds up no other call. */
 async function eachOurs(
-	due: Due[],
+	due: Attempt[],
 	{ isOurs }: UpkeepPorts,
-	act: (due: Due) => Promise<unknown>,
+	act: (attempt: Attempt) => Promise<unknown>,
 ): Promise<void> {
 	await allSettled(
-		due.map(async (one) => {
-			if (await isOurs(one.attempt.phoneNumberId)) await act(one);
+		due.map(async (attempt) => {
+			if (await isOurs(attempt.phoneNumberId)) await act(attempt);
 		}),
 	);
+}
+
+/** Nothing more is expected of them, so nobody is to wait for their audio. */
+async function endGivenUp(swept: Attempt[], ports: UpkeepPorts): Promise<void> {
+	const givenUp = swept.filter(({ status, sessionId }) => status === 'ended' && sessionId !== null);
+	await eachOurs(givenUp, ports, async (attempt) => await endSession(attempt, 'no_event', ports));
 }
 
 async function redeliverAnswers(ports: UpkeepPorts): Promise<void> {
 	const { ledger, now } = ports;
 	const at = now();
-	const waiting = await ledger.transaction(async ({ calls, attempts }) => {
-		const found: Due[] = [];
+	const heardAt = new Map<Attempt, string>();
+	await ledger.transaction(async ({ calls, attempts }) => {
 		for (const { callId, receivedAt } of await calls.undeliveredAnswers(at)) {
 			if (isBefore(at, addMs(receivedAt, FAST_PATH_MS))) continue;
 			const attempt = await attempts.match({ callId, opaque: null, phoneNumberId: null });
 			if (attempt?.direction !== 'outbound' || attempt.status === 'ended') continue;
-			found.push({ attempt, since: receivedAt });
+			if (hasLeg(attempt)) heardAt.set(attempt, receivedAt);
 		}
-		return found;
 	});
-	await eachOurs(waiting, ports, async ({ attempt, since: receivedAt }) => {
+	await eachOurs([...heardAt.keys()], ports, async (attempt) => {
 		if (await deliverAnswer(attempt, attempt.callId ?? '', ports)) return;
-		const since = addMs(receivedAt, LEG_MUST_ANSWER_MS);
-		if (isBefore(now(), since)) return;
-		await endOverdue(attempt, { reason: 'leg_did_not_answer', since, outcome: 'failed' }, ports);
+		if (isBefore(now(), addMs(heardAt.get(attempt) ?? at, LEG_MUST_ANSWER_MS))) return;
+		await endOverdue(attempt, { reason: 'leg_did_not_answer', outcome: 'failed' }, ports);
 	});
 }
 
@@ -111,11 +128,8 @@ async function finishAccepting(ports: UpkeepPorts): Promise<void> {
 	const cutOff = await ledger.transaction(
 		async ({ attempts }) => await attempts.inStatus('dialling', addMs(at, -FAST_PATH_MS)),
 	);
-	const inbound = cutOff
-		.filter(({ direction }) => direction === 'inbound')
-		.map((attempt) => ({ attempt, since: at }));
-	await eachOurs(inbound, ports, async ({ attempt }) => {
-		const { id, callId, phoneNumberId, contactId } = attempt;
+	const inbound = cutOff.filter(({ direction }) => direction === 'inbound');
+	await eachOurs(inbound, ports, async ({ id, callId, phoneNumberId, contactId }) => {
 		if (callId === null) return;
 		const key = `accept:${id}`;
 		const once = { key, kind: 'accept', contact: contactId, phoneNumberId, now: at };
@@ -128,11 +142,21 @@ async function finishAccepting(ports: UpkeepPorts): Promise<void> {
 	});
 }
 
+/** The customer must not answer to silence. What was told before of its end stands. */
+async function endLegless(ports: UpkeepPorts): Promise<void> {
+	const { ledger, now } = ports;
+	const legless = await ledger.transaction(async (tx) => await findLegless(now(), tx));
+	await eachOurs(legless, ports, async (attempt) => {
+		const outcome = attempt.verdict ?? 'failed';
+		await endOverdue(attempt, { reason: 'no_leg', outcome }, ports);
+	});
+}
+
 async function endLongRings(ports: UpkeepPorts): Promise<void> {
 	const { ledger, now } = ports;
 	const late = await ledger.transaction(async (tx) => await findLongRings(now(), tx));
-	await eachOurs(late, ports, async ({ attempt, since }) => {
-		await endOverdue(attempt, { reason: 'ring_limit', since, outcome: 'no_answer' }, ports);
+	await eachOurs(late, ports, async (attempt) => {
+		await endOverdue(attempt, { reason: 'ring_limit', outcome: 'no_answer' }, ports);
 	});
 }
 
@@ -142,11 +166,7 @@ async function endLongCalls(ports: UpkeepPorts): Promise<void> {
 	const long = await ledger.transaction(
 		async ({ attempts }) => await attempts.inStatus('accepted', before),
 	);
-	const due = long.map((attempt) => ({
-		attempt,
-		since: addMs(attempt.diallingAt ?? attempt.claimedAt, CALL_LIMIT_MS),
-	}));
-	await eachOurs(due, ports, async ({ attempt, since }) => {
-		await endOverdue(attempt, { reason: 'call_limit', since, outcome: 'completed' }, ports);
+	await eachOurs(long, ports, async (attempt) => {
+		await endOverdue(attempt, { reason: 'call_limit', outcome: 'completed' }, ports);
 	});
 }

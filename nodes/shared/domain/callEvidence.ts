@@ -21,6 +21,8 @@ export interface CallEvidence {
 	answered: boolean;
 	/** We ended it. A terminate of ours after the end comes too late to be the cause. */
 	weEnded: boolean;
+	/** We ended it because nobody could carry its audio. */
+	hadNoLeg: boolean;
 	/** The call is one that we placed or touched, so what we did to it is on record. */
 	isOurs: boolean;
 	startedAt: string | null;
@@ -55,12 +57,15 @@ export function readCallEvidence(events: readonly (WebhookEvent | OwnAction)[]):
 	const accepted = first.accepted ?? first.own_accept;
 	const acted = first.own_accept ?? first.own_reject ?? first.own_terminate;
 	const opaque = facts.some((fact) => 'opaque' in fact && fact.opaque !== null);
+	const ours = facts.find((fact): fact is OwnAction => fact.type === 'own_terminate');
+	const weEnded = ours !== undefined && !(end && isAfter(ours, end));
 	return {
 		first,
 		end,
 		error: ends.find(({ errors }) => errors.length > 0)?.errors[0],
 		direction,
-		weEnded: first.own_terminate !== undefined && !(end && isAfter(first.own_terminate, end)),
+		weEnded,
+		hadNoLeg: weEnded && ours.noLeg === true,
 		answered: accepted !== undefined || (end !== undefined && hasTalk(end)),
 		isOurs: acted !== undefined || (direction === 'outbound' && opaque),
 		startedAt: facts.find((fact) => FACT_TYPES[fact.type].isSign)?.at ?? null,

@@ -62,8 +62,10 @@ export function isFinalCallState(state: CallState['state']): state is FinalCallS
 	return FINAL_CALL_STATES.some((final) => final === state);
 }
 
-function decideState({ first, end, direction, answered }: CallEvidence): CallState['state'] {
+function decideState(evidence: CallEvidence): CallState['state'] {
+	const { first, end, direction, answered, hadNoLeg } = evidence;
 	if (first.rejected || first.own_reject) return 'declined';
+	if (end && hadNoLeg) return 'failed';
 	if (end && (end.status === 'failed' || (end.status === 'unknown' && end.errors.length > 0))) {
 		return 'failed';
 	}

@@ -1,4 +1,5 @@
-import type { EventType } from './webhookEvent';
+import { readFollowUpTap } from './followUpTap';
+import type { EventType, WebhookEvent } from './webhookEvent';
 
 export const EVENT_GROUPS = {
 	messages: ['message_received', 'voicemail_received'],
@@ -14,6 +15,8 @@ export const EVENT_GROUPS = {
 		'transcript_ready',
 	],
 	accountAlerts: ['account_alert'],
+	/** Of messages those that tap a button of a follow-up, see {@link groupsOf}. */
+	followUpTaps: [],
 } as const satisfies Record<string, readonly EventType[]>;
 
 export type EventGroup = keyof typeof EVENT_GROUPS;
@@ -24,4 +27,12 @@ export function eventGroup(type: EventType): EventGroup | null {
 		if ((types as readonly EventType[]).includes(type)) return group as EventGroup;
 	}
 	return null;
+}
+
+/** Whoever picked one of these groups gets the event, once. */
+export function groupsOf(event: WebhookEvent): EventGroup[] {
+	const group = eventGroup(event.type);
+	if (group === null) return [];
+	const isTap = event.type === 'message_received' && readFollowUpTap(event.replyId) !== null;
+	return isTap ? [group, 'followUpTaps'] : [group];
 }

@@ -9,6 +9,9 @@ export type RouteReason =
 	| 'opt_in'
 	| 'declined'
 	| 'rating'
+	| 'triage'
+	| 'recording_answer'
+	| 'automated_call_answer'
 	| 'call_in_progress'
 	| 'thread_owned'
 	| 'human_only'
@@ -74,10 +77,21 @@ const ANSWERED: Readonly<Record<string, RouteReason>> = {
 	decline: 'declined',
 };
 
+/** The ledger has heard them; what follows is for whoever takes these taps. */
+const FOLLOWED_UP: Readonly<Record<string, RouteReason>> = {
+	rating: 'rating',
+	triage: 'triage',
+	recording_yes: 'recording_answer',
+	recording_no: 'recording_answer',
+	automated_yes: 'automated_call_answer',
+	automated_no: 'automated_call_answer',
+};
+
 function byMeaning({ intent, tap, agrees, call }: EscalationFacts): Route | null {
 	const answered = intent === null ? undefined : ANSWERED[intent];
 	if (answered !== undefined) return handled(answered);
-	if (tap === 'rating') return handled('rating');
+	const followedUp = tap !== null && Object.hasOwn(FOLLOWED_UP, tap) ? FOLLOWED_UP[tap] : undefined;
+	if (followedUp !== undefined) return handled(followedUp);
 	// A claim that is not dialled yet may be this very item's, whose run is being repeated.
 	if (agrees) return call === 'placed' ? handled('call_in_progress') : FORWARD;
 	return intent === null ? handled('no_message') : null;

@@ -1,4 +1,4 @@
-import { isFinalCallState, reduceCall, type CallState } from './callState';
+import { isFinalCallState, reduceCall, type CallState, type FinalCallState } from './callState';
 import type { OwnAction, WebhookEvent } from './webhookEvent';
 
 /**
@@ -8,9 +8,15 @@ import type { OwnAction, WebhookEvent } from './webhookEvent';
  * repeat of the event gets the same answer.
  *
  * @param heard Everything known of one call, in the order in which it came in.
+ * @param verdict How the call was told to have ended while no event said so. An event that says the
+ * same tells nothing, one that says another end tells it anew.
  */
-export function tellsEnd(heard: readonly (WebhookEvent | OwnAction)[], eventKey: string): boolean {
-	let toldState: CallState['state'] | null = null;
+export function tellsEnd(
+	heard: readonly (WebhookEvent | OwnAction)[],
+	eventKey: string,
+	verdict: FinalCallState | null = null,
+): boolean {
+	let toldState: CallState['state'] | null = verdict;
 	let toldBy: string | null = null;
 	for (const [index, event] of heard.entries()) {
 		// What we do ourselves starts no workflow: the next event tells of it.

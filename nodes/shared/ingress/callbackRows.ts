@@ -1,9 +1,11 @@
 import type { CallItem } from '../domain/callItem';
+import { addMs, DAY_MS, isBefore } from '../domain/instant';
 import type { Callback, Ledger, LedgerTx, Route } from '../ledger/ledger';
 import { callbackItem, callbackKey } from './callbackItem';
+import { reminderWish } from './remindByVoice';
 
 /** What a Callback Trigger may start on; the `groups` of its route. */
-export const CALLBACK_KINDS = ['slots', 'wokenRequests'] as const;
+export const CALLBACK_KINDS = ['slots', 'wokenRequests', 'recaps', 'reminders'] as const;
 
 export type CallbackKind = (typeof CALLBACK_KINDS)[number];
 
@@ -43,6 +45,8 @@ const KIND: Record<Callback['wokenBy'], CallbackKind> = {
 	hours: 'wokenRequests',
 	permission: 'wokenRequests',
 	representative: 'wokenRequests',
+	recap: 'recaps',
+	reminder: 'reminders',
 };
 // The keys of KIND are causes.
 const CAUSES = Object.keys(KIND) as Callback['wokenBy'][];
@@ -69,8 +73,7 @@ export async function fireDue(ports: CallbackPorts): Promise<string[]> {
 		const routes = [route, ...all.filter(({ id }) => id !== route.id)];
 		const woken = new Set<string>();
 		for (const callback of due) {
-			if (!(await tx.callbacks.fire(callback.id, now))) continue;
-			const item = await callbackItem(callback, now, tx);
+			const item = await fire(callback, now, tx);
 			if (!item) continue;
 			const takers = routes.filter((each) => takes(each, callback));
 			for (const { id } of takers) {
@@ -82,9 +85,35 @@ export async function fireDue(ports: CallbackPorts): Promise<string[]> {
 	});
 }
 
+/** House rule: what was said in a call is not summed up days later. */
+const RECAP_LATE_MS = DAY_MS;
+
+/** A reminder of a slot that has begun, or a recap that nobody took for a day, helps nobody. */
+function isStale({ wokenBy, dueAt, endAt }: Callback, now: string): boolean {
+	if (wokenBy === 'reminder') return endAt !== null && !isBefore(now, endAt);
+	return wokenBy === 'recap' && dueAt !== null && isBefore(addMs(dueAt, RECAP_LATE_MS), now);
+}
+
+/** Null if there is nothing to start: somebody else was faster, or it comes too late. */
+async function fire(
+	callback: Callback,
+	now: string,
+	tx: LedgerTx,
+): Promise<Partial<CallItem> | null> {
+	if (isStale(callback, now)) {
+		await tx.callbacks.cancel(callback.id, now);
+		return null;
+	}
+	if (!(await tx.callbacks.fire(callback.id, now))) return null;
+	const wish = await reminderWish(callback, now, tx);
+	if (wish) await tx.wishes.open(wish, now);
+	return await callbackItem(callback, now, tx);
+}
+
 /** The callback that is next on this trigger, due or not, as it would start; nothing is fired. */
 export async function peekNext(ports: CallbackPorts): Promise<Partial<CallItem> | null> {
-	const [next] = await waitingFor(ports, LATEST);
+	const waiting = await waitingFor(ports, LATEST);
+	const next = waiting.find((callback) => !isStale(callback, ports.now));
 	if (!next) return null;
 	return await ports.ledger.transaction(async (tx) => await callbackItem(next, ports.now, tx));
 }

@@ -41,6 +41,7 @@ const FIELDS: Record<EventGroup, string[]> = {
 	permissionReplies: ['messages'],
 	callEvents: ['calls'],
 	accountAlerts: ['account_update', 'account_settings_update'],
+	followUpTaps: ['messages'],
 };
 
 /** The webhook fields that carry these groups of events. */

@@ -1,5 +1,5 @@
 import type { Policy } from '../domain/policy';
-import { eventGroup } from '../domain/eventGroup';
+import { groupsOf } from '../domain/eventGroup';
 import type { Person, WebhookEvent } from '../domain/webhookEvent';
 import type { LedgerTx, Route } from '../ledger/ledger';
 import type { Door } from './receive';
@@ -19,11 +19,10 @@ export const coversLine = (
 
 /** Whether a route wants an event: its group, its lines. */
 function wants(route: Route, event: WebhookEvent): boolean {
-	const group = eventGroup(event.type);
 	const wanted =
-		group === null
-			? event.type === 'message_status' && route.includeStatuses
-			: route.groups.includes(group);
+		event.type === 'message_status'
+			? route.includeStatuses
+			: groupsOf(event).some((group) => route.groups.includes(group));
 	return wanted && coversLine(route, event);
 }
 

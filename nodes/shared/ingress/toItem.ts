@@ -4,12 +4,14 @@ import {
 	type ItemCall,
 	type ItemContact,
 	type ItemMessage,
+	type ItemRecording,
 } from '../domain/callItem';
 import type { CallState } from '../domain/callState';
 import type { IntentReading } from '../domain/intent';
 import type { MessageReceived, OwnAction, WebhookEvent } from '../domain/webhookEvent';
-import type { Contact, Wish } from '../ledger/ledger';
+import type { Contact, StoredRecording, Wish } from '../ledger/ledger';
 import { callErrorCode } from './project/call';
+import type { TapSections } from './project/followUpTap';
 
 /** What ingress knows about an event once it is projected. */
 export interface ProjectedEvent {
@@ -18,7 +20,9 @@ export interface ProjectedEvent {
 	wish: Wish | null;
 	reading?: IntentReading;
 	requestedSlot?: string | null;
+	tapSections?: TapSections;
 	call?: CallState;
+	recording?: StoredRecording | null;
 	origin: 'whatsapp' | 'simulator' | 'provider';
 }
 
@@ -54,6 +58,10 @@ export const callSection = (id: string, call: CallState, payload: string | null)
 export const payloadOf = (event: WebhookEvent | OwnAction): string | null =>
 	event.type === 'call_offered' ? (event.ctaPayload ?? event.deeplinkPayload) : null;
 
+/** What the customer called by, of everything known of the call. */
+export const firstPayload = (events: readonly (WebhookEvent | OwnAction)[]): string | null =>
+	events.map(payloadOf).find((payload) => payload !== null) ?? null;
+
 export const contactSection = (contact: Contact): ItemContact => ({
 	id: contact.id,
 	waId: contact.waId,
@@ -67,6 +75,17 @@ export const contactSection = (contact: Contact): ItemContact => ({
 	callOptOut: contact.callOptOut,
 	messageOptOut: contact.messageOptOut,
 	isTest: contact.isTest,
+});
+
+/** A file of a call; the file itself never travels in JSON. */
+export const recordingSection = (recording: StoredRecording): ItemRecording => ({
+	id: recording.id,
+	kind: recording.kind,
+	status: recording.status,
+	reference: recording.reference,
+	mimeType: recording.mimeType,
+	keepUntil: recording.keepUntil,
+	problem: recording.problem,
 });
 
 /** The finest currencies (Kuwait, Bahrain) have three. */
@@ -91,13 +110,15 @@ function eventSections({
 	event,
 	reading,
 	requestedSlot = null,
+	tapSections,
 	call,
+	recording,
 }: ProjectedEvent): Partial<CallItem> {
 	switch (event.type) {
 		case 'message_received': {
 			const cart = cartSection(event);
 			const message = reading && messageSection(event, reading, requestedSlot);
-			return { ...(message && { message }), ...(cart && { cart }) };
+			return { ...(message && { message }), ...tapSections, ...(cart && { cart }) };
 		}
 		case 'permission_replied':
 			return {
@@ -114,9 +135,11 @@ function eventSections({
 				alert: { kind: event.alert, detail: event.detail, restrictions: event.restrictions },
 			};
 		default:
-			return call && 'callId' in event && 'direction' in event
-				? { call: callSection(event.callId, call, payloadOf(event)) }
-				: {};
+			if (!call || !('callId' in event) || !('direction' in event)) return {};
+			return {
+				call: callSection(event.callId, call, payloadOf(event)),
+				...(recording && { recording: recordingSection(recording) }),
+			};
 	}
 }
 

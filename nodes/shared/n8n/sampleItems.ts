@@ -49,6 +49,30 @@ const outbound: ItemCall = {
 	payload: null,
 };
 
+/** A tap on a button of a follow-up. */
+const tap = (id: string, replyId: string, text: string): CallItem['message'] => ({
+	id,
+	type: 'interactive',
+	text,
+	replyId,
+	inReplyTo: `${id}-question`,
+	intent: 'none',
+	intentConfidence: 0,
+	intentMatched: null,
+	requestedSlot: null,
+});
+
+const attempt: CallItem['attempt'] = {
+	id: 'att_sample',
+	status: 'ended',
+	leg: 'media_server',
+	representative: null,
+	callId: outbound.id,
+	heldReason: null,
+	retryAt: null,
+	recording: null,
+};
+
 const event = (type: ItemEvent['type'], at: string): ItemEvent => ({
 	type,
 	key: `sample:${type}`,
@@ -313,6 +337,79 @@ export const SAMPLE_ITEMS = {
 			...base('terminated', '2026-10-12T09:31:55.000Z'),
 			wish,
 			call: { ...outbound, state: 'no_answer', endedBy: 'business', rawStatus: 'COMPLETED' },
+		},
+	},
+	attempt_settled: {
+		title: 'No event tells how a call ended, so it counts as failed',
+		item: {
+			...base('attempt_settled', '2026-10-12T09:43:10.000Z'),
+			escalationTrigger: 'complex_config',
+			escalation: {
+				id: 'esc_sample',
+				status: 'closed',
+				triggers: ['complex_config'],
+				action: 'offer_specialist',
+				evidence: [],
+				offer: null,
+			},
+			attempt,
+			call: { ...outbound, state: 'failed', errorCode: 'no_event' },
+		},
+	},
+	recap_due: {
+		title: 'A recap is due',
+		item: {
+			...base('recap_due', '2026-10-12T10:05:18.000Z'),
+			callback: {
+				id: 'cb_sample_recap',
+				wokenBy: 'recap',
+				dueAt: '2026-10-12T10:05:18.000Z',
+				endAt: null,
+				lateSeconds: 0,
+			},
+			call: {
+				...outbound,
+				state: 'completed',
+				endedBy: 'customer',
+				ringSeconds: 8,
+				talkSeconds: 240,
+				rawStatus: 'COMPLETED',
+			},
+		},
+	},
+	rated: {
+		title: 'A customer rates a call',
+		item: {
+			...base('message_received', '2026-10-12T10:06:00.000Z'),
+			message: tap('sample-message-4', 'wac:rating:att_sample:good', 'Good'),
+			rating: { attemptId: 'att_sample', rating: 'good', escalationTrigger: 'complex_config' },
+		},
+	},
+	reminder_due: {
+		title: 'A booked call comes near',
+		item: {
+			...base('reminder_due', '2026-10-13T08:30:00.000Z'),
+			wish: {
+				id: 'reminder:cb_sample_reminder',
+				kind: 'reminder',
+				scope: 'slot',
+				expiresAt: '2026-10-13T08:55:00.000Z',
+			},
+			callback: {
+				id: 'cb_sample_reminder',
+				wokenBy: 'reminder',
+				dueAt: '2026-10-13T08:30:00.000Z',
+				endAt: '2026-10-13T09:00:00.000Z',
+				lateSeconds: 0,
+			},
+		},
+	},
+	triaged: {
+		title: 'A customer says after hours what it is about',
+		item: {
+			...base('message_received', '2026-10-12T21:10:00.000Z'),
+			message: tap('sample-message-5', 'wac:triage:esc_sample:order', 'My order'),
+			triage: { topic: 'order' },
 		},
 	},
 	account_alert: {

@@ -54,7 +54,7 @@ function trigger(node: Node = {}, more: { mode?: string; activation?: string } =
 }
 
 /** A slot that starts in some seconds. */
-async function bookSlot(seconds: number, waId = '919812345678'): Promise<Callback> {
+async function bookSlot(seconds: number, remindMs = 0, waId = '919812345678'): Promise<Callback> {
 	return await tx(async ({ contacts, wishes, callbacks }) => {
 		const person = { waId, userId: null, parentUserId: null, name: 'Asha' };
 		const contact = await contacts.resolve(person, soon(-60));
@@ -73,6 +73,7 @@ async function bookSlot(seconds: number, waId = '919812345678'): Promise<Callbac
 				capacity: 9,
 				earlyMs: 120_000,
 				lateMs: 900_000,
+				remindMs,
 			},
 			soon(-60),
 		);
@@ -138,6 +139,19 @@ describe('Callback Trigger', () => {
 		);
 		await closeFunction?.();
 		expect(emitted).toHaveLength(1);
+	});
+
+	it('V7: emits the reminder of a slot, and the slot goes on waiting', async () => {
+		const callback = await bookSlot(1000, 1_000_000);
+		const { ctx, emitted } = trigger({ parameters: { events: ['reminders'] } });
+		const { closeFunction } = await runCallbacks(ctx);
+		await vi.waitFor(() => expect(emitted).toHaveLength(1), 5000);
+		await closeFunction?.();
+		expect(emitted[0]?.json).toMatchObject({
+			event: { type: 'reminder_due', origin: 'ledger' },
+			callback: { woken_by: 'reminder', end_at: callback.dueAt },
+		});
+		expect(await statusOf(callback)).toBe('waiting');
 	});
 
 	it('H4: what is not due waits', async () => {
@@ -208,7 +222,7 @@ const CREDENTIAL_OF_OTHERS = {
 describe('a test run', () => {
 	it('W1: shows the next callback and leaves it waiting', async () => {
 		const callback = await bookSlot(3600);
-		await bookSlot(7200, '919800000001');
+		await bookSlot(7200, 0, '919800000001');
 		const { ctx, emitted } = trigger({}, { mode: 'manual' });
 		const { manualTriggerFunction, closeFunction } = await runCallbacks(ctx);
 		await manualTriggerFunction?.();
@@ -217,6 +231,15 @@ describe('a test run', () => {
 		expect(emitted[0]?.json.callback).toMatchObject({ id: callback.id, late_seconds: 0 });
 		expect(await statusOf(callback)).toBe('waiting');
 		expect(await routes()).toEqual([]);
+	});
+
+	it.each([
+		['recaps', 'recap_due'],
+		['reminders', 'reminder_due'],
+	])('W1: shows a sample of what was chosen: %s', async (kind, type) => {
+		const { ctx, emitted } = trigger({ parameters: { events: [kind] } }, { mode: 'manual' });
+		await (await runCallbacks(ctx)).manualTriggerFunction?.();
+		expect(emitted[0]?.json.event).toMatchObject({ type, origin: 'sample' });
 	});
 
 	it('W1: shows a sample if nothing waits', async () => {
@@ -233,12 +256,17 @@ describe('settings', () => {
 	const read = (parameters: IDataObject) =>
 		readSettings({ getNodeParameter: (name, fallback) => parameters[name] ?? fallback });
 
-	it('of a new node take everything', () => {
+	it('of a new node take calls alone', () => {
 		expect(read({})).toEqual({
 			events: ['slots', 'wokenRequests'],
 			phoneNumberIds: [],
 			acceptLedger: false,
 		});
+	});
+
+	it('know recaps and reminders', () => {
+		const { events } = read({ events: ['reminders', 'slots', 'recaps'] });
+		expect(events).toEqual(['slots', 'recaps', 'reminders']);
 	});
 
 	it('know only their own events and digits', () => {

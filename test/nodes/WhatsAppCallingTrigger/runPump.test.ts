@@ -7,14 +7,15 @@ import {
 	type ITriggerFunctions,
 } from 'n8n-workflow';
 import { describe, expect, it, vi } from 'vitest';
+import { registerRoute } from '../../../nodes/WhatsAppCallingTrigger/registerRoute';
 import { runPump } from '../../../nodes/WhatsAppCallingTrigger/runPump';
 import { keepTestEvent } from '../../../nodes/WhatsAppCallingTrigger/testEvents';
 import { toOutputs } from '../../../nodes/WhatsAppCallingTrigger/toOutputs';
 import { WhatsAppCallingTrigger } from '../../../nodes/WhatsAppCallingTrigger/WhatsAppCallingTrigger.node';
 import { wake } from '../../../nodes/shared/ingress/wake';
-import type { InboxRow } from '../../../nodes/shared/ledger/ledger';
+import type { InboxRow, LedgerTx } from '../../../nodes/shared/ledger/ledger';
 import { emitRow } from '../../../nodes/shared/n8n/emitRow';
-import { Host, type Node } from './triggerStub';
+import { Host, LINE, type Node } from './triggerStub';
 
 const host = new Host();
 
@@ -161,6 +162,55 @@ describe('trigger()', () => {
 		const node = { credential: { accessToken: 't' } };
 		await expect(runPump(trigger(node).ctx)).rejects.toThrow('App Secret');
 	});
+
+	it('V7: starts the workflow when a call counts as over although no event said so', async () => {
+		const { ledger } = await host.connection();
+		await registerRoute(host.hook({}));
+		const now = new Date().toISOString();
+		const id = await ledger.transaction(async (tx) => await givenUp(now, tx));
+		const { ctx, emitted } = trigger();
+		const { closeFunction } = await runPump(ctx);
+		await vi.waitFor(() => expect(emitted).toHaveLength(1), 5000);
+		await closeFunction?.();
+		expect(emitted[0]?.data).toMatchObject([
+			[
+				{
+					json: {
+						event: { type: 'attempt_settled', key: `settled:${id}`, origin: 'ledger' },
+						attempt: { id, status: 'ended', recording: null },
+						call: { id, state: 'failed', error_code: 'no_event' },
+					},
+				},
+			],
+		]);
+	});
+
+	/** An attempt that nobody reported on. Gives its id. */
+	async function givenUp(now: string, tx: LedgerTx): Promise<string> {
+		const person = { waId: '919812345678', userId: null, parentUserId: null, name: 'Asha' };
+		const contact = await tx.contacts.resolve(person, now);
+		const party = { contactId: contact?.id ?? '', phoneNumberId: LINE };
+		const yes = { id: 'yes:1', kind: 'yes' as const, scope: 'now' as const, expiresAt: null };
+		await tx.wishes.open({ ...yes, ...party }, now);
+		const claim = await tx.attempts.claim({
+			...party,
+			wishId: 'yes:1',
+			direction: 'outbound',
+			leg: 'media_server',
+			claimant: 'dead',
+			leaseSeconds: 60,
+			now,
+		});
+		if (!claim.won) throw new Error(claim.reason);
+		await tx.attempts.startDialling(claim.attempt.id, claim.token, null, now);
+		const limits = {
+			diallingToUnknownSeconds: 0,
+			unknownToFailedSeconds: 0,
+			manualDiallingToUnknownSeconds: 0,
+		};
+		for (let step = 0; step < 2; step++) await tx.attempts.sweep(limits, now);
+		return claim.attempt.id;
+	}
 
 	it('asks Meta nothing while nothing is due', async () => {
 		const { closeFunction } = await runPump(trigger().ctx);

@@ -51,6 +51,10 @@ describe('readSettings', () => {
 		expect(read({ subscription: given }).subscription).toBe(mode);
 	});
 
+	it('knows the taps on follow-ups', () => {
+		expect(read({ events: ['followUpTaps'] }).events).toEqual(['followUpTaps']);
+	});
+
 	it('knows only its own groups of events', () => {
 		expect(read({ events: ['messages', 'constructor', 7] }).events).toEqual(['messages']);
 		expect(read({ events: 'messages', options: 'x' }).events).toEqual([]);
@@ -84,6 +88,7 @@ describe('outputs', () => {
 		item('permission_replied'),
 		item('ringing'),
 		item('account_alert'),
+		item('attempt_settled'),
 	];
 
 	it('one for everything', () => {
@@ -94,7 +99,7 @@ describe('outputs', () => {
 		const [messages, replies, calls, alerts] = toOutputs(items, { separateOutputs: true });
 		expect(messages).toHaveLength(3);
 		expect(replies).toEqual([item('permission_replied')]);
-		expect(calls).toEqual([item('ringing')]);
+		expect(calls).toEqual([item('ringing'), item('attempt_settled')]);
 		expect(alerts).toEqual([item('account_alert')]);
 		expect(toOutputs([], { separateOutputs: true })).toEqual([[], [], [], []]);
 	});
@@ -119,10 +124,10 @@ describe('outputs', () => {
 		).toEqual(expected);
 	});
 
-	it('every group of events can be chosen and has an output', () => {
+	it('every group of events can be chosen and has an output; taps leave with the messages', () => {
 		const events = properties.find(({ name }) => name === 'events');
 		const values = (events?.options ?? []).map((option) => ('value' in option ? option.value : ''));
 		expect([...values].sort()).toEqual(Object.keys(EVENT_GROUPS).sort());
-		expect([...OUTPUT_GROUPS].sort()).toEqual(Object.keys(EVENT_GROUPS).sort());
+		expect([...OUTPUT_GROUPS, 'followUpTaps'].sort()).toEqual(Object.keys(EVENT_GROUPS).sort());
 	});
 });

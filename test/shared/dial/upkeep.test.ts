@@ -146,10 +146,10 @@ describe('rings without end', () => {
 		await Promise.all([run(), run(), run()]);
 		await run();
 		expect(terminates()).toBe(1);
-		story.seconds = 74;
+		story.seconds = 79;
 		await run();
 		expect(terminates()).toBe(1);
-		story.seconds = 75;
+		story.seconds = 80;
 		await run();
 		expect(terminates()).toBe(2);
 		expect(story.media.at(-1)).toMatchObject({ path: 'end', reason: 'ring_limit' });

@@ -76,6 +76,13 @@ export const own = (type: OwnAction['type'], second: number): Step => ({
 	callId: CALL,
 	at: at(second),
 });
+/** We ended it because nobody could carry its audio. */
+export const ownNoLeg = (second: number): Step => ({
+	type: 'own_terminate',
+	callId: CALL,
+	at: at(second),
+	noLeg: true,
+});
 export const ready = (type: 'recording_ready' | 'transcript_ready', second: number): Step => ({
 	type,
 	...shared(type, second),
@@ -175,6 +182,36 @@ export const SCRIPTS: [string, Step[], Partial<CallState>][] = [
 		'our terminate alone does not end a call',
 		[answerSdp(0), ringing(2), own('own_terminate', 47)],
 		{ state: 'ringing', endedBy: undefined, endedAt: null },
+	],
+	[
+		'an outbound call that we end because nobody carries its audio',
+		[answerSdp(0, 'att_1'), ringing(2), ownNoLeg(10), terminated(11, outbound)],
+		{ state: 'failed', endedBy: 'business', errorCode: null, talkSeconds: undefined },
+	],
+	[
+		'one that the customer had answered, to silence',
+		[
+			answerSdp(0, 'att_1'),
+			accepted(9),
+			ownNoLeg(12),
+			terminated(13, { ...outbound, startAt: at(9), endAt: at(13), durationSeconds: 4 }),
+		],
+		{ state: 'failed', endedBy: 'business', talkSeconds: 4 },
+	],
+	[
+		'one that had ended before we said so',
+		[answerSdp(0, 'att_1'), ringing(2), terminated(47, outbound), ownNoLeg(60)],
+		{ state: 'no_answer', endedBy: 'unknown' },
+	],
+	[
+		'one that the customer declines meanwhile',
+		[ringing(2), ownNoLeg(10), rejected(11), terminated(12, outbound)],
+		{ state: 'declined', endedBy: 'customer' },
+	],
+	[
+		'one whose end nobody has reported',
+		[ringing(2), ownNoLeg(10)],
+		{ state: 'ringing', endedBy: undefined },
 	],
 	[
 		'V2: an outbound call, declined',

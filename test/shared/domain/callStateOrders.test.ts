@@ -5,14 +5,17 @@ import {
 	reduceCall,
 	type CallState,
 } from '../../../nodes/shared/domain/callState';
+import type { CallTerminated, OwnAction } from '../../../nodes/shared/domain/webhookEvent';
 import {
 	accepted,
 	answerSdp,
+	at,
 	failed,
 	inbound,
 	offered,
 	outbound,
 	own,
+	ownNoLeg,
 	ready,
 	rejected,
 	ringing,
@@ -51,6 +54,14 @@ const REJECTIONS: string[] = ['rejected', 'own_reject'];
 const ANSWERS: string[] = ['accepted', 'own_accept'];
 const INBOUND: string[] = ['call_offered', 'own_accept', 'own_reject'];
 
+/** Ours comes after the end by no more than clocks may differ (3 s), and the first of ours counts. */
+function isCutOff(events: readonly Step[], { at, endAt }: CallTerminated): boolean {
+	const [ours] = events
+		.filter((event): event is OwnAction => event.type === 'own_terminate')
+		.sort((a, b) => Date.parse(a.at) - Date.parse(b.at));
+	return ours?.noLeg === true && Date.parse(ours.at) <= Date.parse(endAt ?? at) + 3_000;
+}
+
 /** The state by requirements.md V2 as plain questions about what was heard; one ending at most. */
 function expectedState(events: readonly Step[]): CallState['state'] {
 	const heard = (types: string[]) => events.some(({ type }) => types.includes(type));
@@ -58,7 +69,10 @@ function expectedState(events: readonly Step[]): CallState['state'] {
 	const end = events.find((event) => event.type === 'terminated');
 	const isAnswered = heard(ANSWERS) || (end && (end.startAt !== null || !!end.durationSeconds));
 	if (!end) return isAnswered ? 'accepted' : heard(['ringing']) ? 'ringing' : 'offered';
-	const isFailure = end.status === 'failed' || (end.status === 'unknown' && end.errors.length > 0);
+	const isFailure =
+		end.status === 'failed' ||
+		(end.status === 'unknown' && end.errors.length > 0) ||
+		isCutOff(events, end);
 	if (isFailure) return 'failed';
 	if (isAnswered) return 'completed';
 	const isInbound = end.direction === 'inbound' || (end.direction === null && heard(INBOUND));
@@ -102,6 +116,18 @@ describe('reduceCall, every order', () => {
 			],
 		],
 	];
+
+	full.push([
+		'an outbound call that nobody could carry',
+		[
+			answerSdp(0, 'att_1'),
+			ringing(2),
+			accepted(9),
+			ownNoLeg(10),
+			terminated(12, { ...outbound, startAt: at(9), endAt: at(12), durationSeconds: 3 }),
+			ready('recording_ready', 90),
+		],
+	]);
 
 	it.each(full)('V2: one final state for whatever is heard, in any order, of: %s', (_, script) => {
 		expect(script.length).toBeLessThanOrEqual(LONGEST);
@@ -175,6 +201,7 @@ const step: fc.Arbitrary<Step> = fc.oneof(
 	fc
 		.tuple(fc.constantFrom('own_accept', 'own_reject', 'own_terminate'), second)
 		.map(([type, at]) => own(type, at)),
+	second.map(ownNoLeg),
 	second.map((at) => ready('recording_ready', at)),
 );
 const story = fc.array(step, { maxLength: 14 });
@@ -214,7 +241,7 @@ describe('reduceCall, any story', () => {
 		fc.assert(
 			fc.property(unanswered, (events) => {
 				const call = reduceCall(events);
-				expect(['no_answer', 'missed', 'declined']).toContain(call.state);
+				expect(['no_answer', 'missed', 'declined', 'failed']).toContain(call.state);
 				expect([call.answeredAt, call.talkSeconds]).toEqual([null, undefined]);
 			}),
 		);

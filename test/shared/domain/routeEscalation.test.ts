@@ -48,7 +48,13 @@ describe('where an item goes (C2, C7)', () => {
 		['a refusal of all', { intent: 'opt_out_all' }, 'handled: opt_out'],
 		['a refusal taken back', { intent: 'opt_in_calls' }, 'handled: opt_in'],
 		['a no', { intent: 'decline', news: [OFFER] }, 'handled: declined'],
-		['a rating', { tap: 'rating' }, 'handled: rating'],
+		['a rating', { tap: 'rating', news: [OFFER] }, 'handled: rating'],
+		['a topic', { tap: 'triage' }, 'handled: triage'],
+		['a yes to recordings', { tap: 'recording_yes' }, 'handled: recording_answer'],
+		['an objection to them', { tap: 'recording_no' }, 'handled: recording_answer'],
+		['a yes to an automated call', { tap: 'automated_yes' }, 'handled: automated_call_answer'],
+		['a no to one', { tap: 'automated_no' }, 'handled: automated_call_answer'],
+		['a tap that is a name of JavaScript', { tap: 'constructor' }, 'keep_chatting: nothing_new'],
 		['nothing to answer', { intent: null }, 'handled: no_message'],
 		['a permission', { intent: null, agrees: true }, 'escalate: moves_forward'],
 		['a booked call', { event: 'callback_due', intent: null }, 'escalate: moves_forward'],
@@ -78,7 +84,7 @@ describe('where an item goes (C2, C7)', () => {
 		);
 		const union = /type RouteReason =([^;]*);/.exec(file?.text ?? '')?.[1] ?? '';
 		const reasons = [...union.matchAll(/'([a-z_]+)'/g)].map((match) => match[1] ?? '');
-		expect(reasons).toHaveLength(12);
+		expect(reasons).toHaveLength(15);
 		const text = readText('docs/reasons.md');
 		expect(reasons.filter((reason) => !text.includes(`| \`${reason}\` |`))).toEqual([]);
 	});

@@ -1,10 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { isFinalCallState, reduceCall } from '../../../nodes/shared/domain/callState';
+import {
+	isFinalCallState,
+	reduceCall,
+	type FinalCallState,
+} from '../../../nodes/shared/domain/callState';
 import { tellsEnd } from '../../../nodes/shared/domain/tellsEnd';
 import {
 	accepted,
 	answerSdp,
+	failed,
 	inbound,
 	offered,
 	outbound,
@@ -21,8 +26,8 @@ import {
 const keyOf = (step: Step) => ('eventKey' in step ? step.eventKey : null);
 
 /** The events that tell of the end, of what was heard so far. */
-const tellers = (heard: Step[]) =>
-	heard.map(keyOf).filter((key): key is string => key !== null && tellsEnd(heard, key));
+const tellers = (heard: Step[], verdict: FinalCallState | null = null) =>
+	heard.map(keyOf).filter((key): key is string => key !== null && tellsEnd(heard, key, verdict));
 
 const hungUp = terminated(69, { ...outbound, ...talked });
 const noAnswer = terminated(47, outbound);
@@ -68,6 +73,26 @@ describe('tellsEnd', () => {
 		['a recording that comes before the end', [ofRecording, noAnswer], noAnswer],
 	])('%s', (_, heard, expected) => {
 		expect(tellers(heard)).toEqual(expected ? [keyOf(expected)] : []);
+	});
+
+	describe('after a verdict', () => {
+		const failedLate = failed(90, outbound);
+
+		it.each<[string, Step[], FinalCallState, Step | null]>([
+			['V7: the same end tells nothing', [ringing(2), noAnswer], 'no_answer', null],
+			['V7: another end tells anew', [ringing(2), noAnswer], 'failed', noAnswer],
+			['nothing has ended by an event', [answerSdp(0), ringing(2)], 'failed', null],
+			[
+				'the same end, then another: that one tells',
+				[failedLate, rejected(7)],
+				'failed',
+				rejected(7),
+			],
+			['an answer on the way tells nothing by itself', [accepted(9)], 'failed', null],
+			['the same end twice', [failedLate, failed(91, outbound)], 'failed', null],
+		])('%s', (_, heard, verdict, expected) => {
+			expect(tellers(heard, verdict)).toEqual(expected ? [keyOf(expected)] : []);
+		});
 	});
 
 	it('an event that is not of this call tells nothing', () => {

@@ -72,6 +72,10 @@ export const buttonTap = (
 		...(of && { context: { from: DISPLAY, id: of } }),
 	});
 
+/** A quick reply of a template brings the payload that it was sent with. */
+export const templateTap = (id: string, payload: string, title: string, who: Who): Json =>
+	message(id, who, { type: 'button', button: { payload, text: title } });
+
 export const voiceNote = (id: string, who: Who): Json =>
 	message(id, who, { type: 'audio', audio: { id: '938884519013664', voice: true } });
 
@@ -206,6 +210,27 @@ export const callStatus = (
 			},
 		],
 	});
+
+/** Only the display number tells which line it is about (calling/call-settings). */
+export const accountViolation = (type: string | undefined, at: number): Json => ({
+	object: 'whatsapp_business_account',
+	entry: [
+		{
+			id: '0',
+			time: at,
+			changes: [
+				{
+					field: 'account_update',
+					value: {
+						phone_number: DISPLAY,
+						event: 'ACCOUNT_VIOLATION',
+						...(type && { violation_info: { violation_type: type } }),
+					},
+				},
+			],
+		},
+	],
+});
 
 export const accountRestriction = (type: string, until: number, display = DISPLAY): Json => ({
 	object: 'whatsapp_business_account',

@@ -84,7 +84,13 @@ async function bookSlot(
 	return await tx(async ({ wishes, callbacks }) => {
 		const { id: wishId } = await wishes.open(wish, at('08:00'));
 		const slot = { contactId, phoneNumberId, wishId, escalationId, zone: 'Europe/London' };
-		const times = { startAt: at('10:00'), endAt: at('10:30'), earlyMs: 120_000, lateMs: 900_000 };
+		const times = {
+			startAt: at('10:00'),
+			endAt: at('10:30'),
+			earlyMs: 120_000,
+			lateMs: 900_000,
+			remindMs: 0,
+		};
 		const booking = await callbacks.book({ ...slot, ...times, capacity: 9 }, at('08:00'));
 		if (!booking.booked) throw new Error(booking.because);
 		return booking.callback;

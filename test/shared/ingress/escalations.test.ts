@@ -9,6 +9,7 @@ import {
 	permissionReply,
 	textMessage,
 } from './bodies';
+import { VOICE_LEG } from '../../../nodes/shared/ledger/ledger';
 import { at, Ingress, route } from './harness';
 
 const story = new Ingress();
@@ -63,7 +64,10 @@ describe('C5, C7: an escalation follows the customer', () => {
 		['wac:offer_later:esc_1:1', 'accepted'],
 		['wac:slot:esc_1:1791720000', 'accepted'],
 		['wac:offer_no:esc_1:1', 'declined'],
-		['wac:rating:esc_1:5', 'offered'],
+		['wac:rating:att_1:good', 'offered'],
+		['wac:triage:-:order', 'offered'],
+		['wac:recording_yes:-:1', 'offered'],
+		['wac:automated_yes:-:1', 'offered'],
 	])('a tap on %s: %s', async (button, then) => {
 		const id = await offered();
 		story.seconds = 10;
@@ -98,6 +102,37 @@ describe('C5, C7: an escalation follows the customer', () => {
 		if (seconds) await story.deliver(callStatus('wacid.1', 'ACCEPTED', who));
 		await story.deliver(callEnded('wacid.1', { at: story.unix + 70 }, { seconds }));
 		expect(await state(id)).toBe('called');
+	});
+
+	it.each([
+		['an automated reminder', VOICE_LEG, 'offered'],
+		['the call that it was of', 'media_server', 'called'],
+	])('V6: the end of %s: %s', async (_what, leg, then) => {
+		const id = await offered();
+		const { id: contactId } = await story.contact(ASHA);
+		const party = { contactId, phoneNumberId: LINE };
+		const open = { scope: 'now' as const, expiresAt: null };
+		await story.do(
+			async ({ wishes }) =>
+				await wishes.open({ ...party, ...open, id: 'reminder:cb_1', kind: 'reminder' }, story.now),
+		);
+		const ours = { wishId: 'reminder:cb_1', direction: 'outbound' as const, claimant: 'run' };
+		const claim = await story.ledger.claimAttempt({
+			...party,
+			...ours,
+			leg,
+			leaseSeconds: 60,
+			now: story.now,
+		});
+		if (!claim.won) throw new Error(claim.reason);
+		const { attempt, token } = claim;
+		await story.do(
+			async ({ attempts }) => await attempts.startDialling(attempt.id, token, 's-1', story.now),
+		);
+		const { opaque } = attempt;
+		await story.deliver(callStatus('wacid.1', 'RINGING', { at: story.unix }, opaque));
+		await story.deliver(callEnded('wacid.1', { at: story.unix + 40 }, { opaque }));
+		expect(await state(id)).toBe(then);
 	});
 
 	it('a call of the customer that we missed does not', async () => {
@@ -138,7 +173,10 @@ describe('P1: a no takes an earlier yes back', () => {
 		await story.do(async ({ callbacks }) => {
 			const slot = { startAt: at(3600), endAt: at(5400), zone: 'Asia/Kolkata', capacity: 1 };
 			const ids = { contactId, phoneNumberId: LINE, wishId: wish?.id ?? '', escalationId: id };
-			await callbacks.book({ ...ids, ...slot, earlyMs: 120_000, lateMs: 900_000 }, story.now);
+			await callbacks.book(
+				{ ...ids, ...slot, earlyMs: 120_000, lateMs: 900_000, remindMs: 0 },
+				story.now,
+			);
 		});
 		story.seconds = 30;
 		await taps('wac:offer_no:esc_1:1');

@@ -136,6 +136,8 @@ interface ReadItem {
 	};
 	wish?: { id: string; kind: string; scope: string; expiresAt: string | null };
 	message?: { intent: string; text: string | null; requestedSlot: string | null };
+	rating?: { attemptId: string; rating: string; escalationTrigger: string | null };
+	triage?: { topic: string };
 	permission?: { response: string };
 	call?: { id: string; state: string; endedBy: string | null; errorCode: string | null };
 	alert?: { kind: string; restrictions: unknown[] };

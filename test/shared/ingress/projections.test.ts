@@ -3,6 +3,7 @@ import { noteBusinessMessage } from '../../../nodes/shared/ingress/noteBusinessM
 import type { ClaimAttempt } from '../../../nodes/shared/ledger/ledger';
 import {
 	accountRestriction,
+	accountViolation,
 	ASHA,
 	BSUID,
 	buttonTap,
@@ -264,6 +265,12 @@ describe('P1: what is a yes', () => {
 		['wac:offer_no:esc_31:1', 'decline', undefined],
 		['wac:slot:esc_31:1791720000', 'accept_later', 'slot'],
 		['wac:rating:esc_31:5', 'none', undefined],
+		['wac:rating:att_31:good', 'none', undefined],
+		['wac:triage:esc_31:price', 'none', undefined],
+		['wac:recording_yes:-:1', 'none', undefined],
+		['wac:recording_no:-:1', 'none', undefined],
+		['wac:automated_yes:-:1', 'none', undefined],
+		['wac:automated_no:-:1', 'none', undefined],
 		['wac:constructor:esc_31:1', 'none', undefined],
 	])('a tap on %s is %s, a yes of scope %s', async (id, intent, scope) => {
 		await story.routes(route('r1'));
@@ -501,6 +508,36 @@ describe('account alerts', () => {
 		const receipt = await story.post(accountRestriction(type, story.unix + DAY, '4400000'));
 		expect(receipt.routeIds).toEqual(['r1']);
 		expect(await restrictions()).toEqual([]);
+	});
+
+	describe('M2: warn about calls', () => {
+		const warnings = async () =>
+			(await story.do(async ({ guards }) => await guards.records(LINE, at(-DAY)))).warnings;
+
+		it.each([
+			['LOW_BUSINESS_INITIATED_CALLING_QUALITY', ['business_initiated']],
+			['USER_INITIATED_CALLS_LOW_PICKUP_RATE', ['user_initiated']],
+			['A_NEW_WORD_ABOUT_CALLING', ['unknown']],
+			['SPAM', []],
+			[undefined, []],
+		])('%s: %j, once', async (violation, about) => {
+			await says('hello');
+			for (let times = 0; times < 2; times++)
+				await story.post(accountViolation(violation, story.unix));
+			expect((await warnings()).map((warning) => warning.about)).toEqual(about);
+			for (const warning of await warnings()) expect(warning.at).toBe(at(0));
+		});
+
+		it('of a restriction nothing is counted as a warning', async () => {
+			await says('hello');
+			await story.post(accountRestriction(type, story.unix + DAY));
+			expect(await warnings()).toEqual([]);
+		});
+
+		it('of a line that nobody knows are nobody’s', async () => {
+			await story.post(accountViolation('LOW_CALLING_QUALITY', story.unix));
+			expect(await warnings()).toEqual([]);
+		});
 	});
 
 	it('do not overwrite what the ledger knows of the line’s account', async () => {

@@ -175,7 +175,7 @@ describe('P1: a "call me now" replaces a booked slot', () => {
 		const wish = await story.wish(ASHA);
 		await story.do(async ({ callbacks }) => {
 			const slot = { startAt: at(20 * HOUR), endAt: at(21 * HOUR), zone: 'Asia/Kolkata' };
-			const limits = { capacity: 1, earlyMs: 120_000, lateMs: 900_000 };
+			const limits = { capacity: 1, earlyMs: 120_000, lateMs: 900_000, remindMs: 0 };
 			const ids = { contactId, phoneNumberId: LINE, wishId: wish?.id ?? '', escalationId: null };
 			await callbacks.book({ ...ids, ...slot, ...limits }, story.now);
 		});

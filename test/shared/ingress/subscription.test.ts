@@ -75,6 +75,7 @@ describe('fieldsOf', () => {
 		[['messages'], ['messages']],
 		[['permissionReplies'], ['messages']],
 		[['callEvents'], ['calls']],
+		[['followUpTaps'], ['messages']],
 		[['accountAlerts'], ['account_settings_update', 'account_update']],
 		[
 			['messages', 'permissionReplies', 'callEvents'],

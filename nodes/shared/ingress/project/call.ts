@@ -2,13 +2,16 @@ import { isFinalCallState, reduceCall, type CallState } from '../../domain/callS
 import { isBefore } from '../../domain/instant';
 import type { CallEvent, Person } from '../../domain/webhookEvent';
 import { endTalk } from '../../ledger/endTalk';
-import type { Attempt, Contact, Wish } from '../../ledger/ledger';
+import type { Attempt, Contact, StoredRecording, Wish } from '../../ledger/ledger';
 import { explainGraphCode } from '../../wire/graphErrorTable';
 import { NOTHING, type Projected, type ProjectionContext } from './context';
+import { noticeRecording } from './recording';
 
 export interface ProjectedCall extends Projected {
 	call: CallState;
 	attempt: Attempt | null;
+	/** The file that the event tells of, if it is kept. */
+	recording?: StoredRecording | null;
 }
 
 /** Meta's number as the stable code that nodes, Explain and docs use. */
@@ -31,10 +34,14 @@ export async function projectCall(
 	const call = reduceCall(await tx.calls.events(event.callId));
 	if (matched) await moveAttempt(matched, event, call, context);
 	const attempt = matched && (await tx.attempts.get(matched.id));
-	if (!contact) return { ...NOTHING, call, attempt };
-	await closeEscalation(event, call, contact, context);
+	const recording = await noticeRecording(event, attempt, context);
+	if (!contact) return { ...NOTHING, call, attempt, recording };
+	// Whoever takes our call may be written to, as if they had written (Meta, calling, window).
+	const tookOurs = call.direction === 'outbound' ? call.answeredAt : null;
+	if (tookOurs !== null) await tx.contacts.noteInbound(contact.id, tookOurs, now);
+	await closeEscalation(event, call, contact, attempt, context);
 	const wish = await openInboundWish(event, contact, context);
-	return { contact: await tx.contacts.get(contact.id), wish, call, attempt };
+	return { contact: await tx.contacts.get(contact.id), wish, call, attempt, recording };
 }
 
 /**
@@ -101,11 +108,13 @@ async function openInboundWish(
 async function closeEscalation(
 	{ phoneNumberId }: CallEvent,
 	{ state }: CallState,
-	contact: Contact,
+	{ id: contactId }: Contact,
+	attempt: Attempt | null,
 	{ tx, now }: ProjectionContext,
 ): Promise<void> {
 	if (phoneNumberId === null || !isFinalCallState(state) || state === 'missed') return;
-	await endTalk({ contactId: contact.id, phoneNumberId, begunAt: null }, now, tx);
+	const leg = attempt?.leg ?? null;
+	await endTalk({ contactId, phoneNumberId, leg, begunAt: null }, now, tx);
 }
 
 async function storeSdp(event: CallEvent, { tx, now }: ProjectionContext): Promise<void> {
@@ -138,6 +147,7 @@ async function moveAttempt(
 			callId,
 			errorCode: callErrorCode(call),
 			at,
+			answeredAt: call.answeredAt,
 		},
 		now,
 	);

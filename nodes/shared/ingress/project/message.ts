@@ -1,7 +1,9 @@
+import { readFollowUpTap } from '../../domain/followUpTap';
 import type { IntentReading } from '../../domain/intent';
 import type { MessageReceived } from '../../domain/webhookEvent';
 import { isOfferLast } from './isOfferLast';
 import { NOTHING, type Projected, type ProjectionContext } from './context';
+import { projectTap, type TapSections } from './followUpTap';
 import { learnLocale, noteMessage, zonesOf } from './noteMessage';
 import { NO_READING, readMessage } from './readMessage';
 import { recordDecline, recordRefusal } from './recordRefusal';
@@ -10,6 +12,7 @@ import { recordYes } from './recordYes';
 export interface ProjectedMessage extends Projected {
 	reading: IntentReading;
 	requestedSlot: string | null;
+	tapSections?: TapSections;
 }
 
 /** What must never depend on wiring when a customer writes (design.md §1, P4, P1). */
@@ -21,6 +24,13 @@ export async function projectMessage(
 	const known = await tx.contacts.resolve(event.from, now);
 	if (!known) return { ...NOTHING, reading: NO_READING, requestedSlot: null };
 	await tx.contacts.noteInbound(known.id, event.at, now);
+	const tap = readFollowUpTap(event.replyId);
+	// No part of the conversation: nothing in it leads to a call, and it answers no offer.
+	if (tap) {
+		const tapSections = await projectTap(tap, { event, contact: known, context });
+		const contact = await tx.contacts.get(known.id);
+		return { contact, wish: null, reading: NO_READING, requestedSlot: null, tapSections };
+	}
 	const withoutOffer = await noteMessage(event, known, context);
 	const contact = await learnLocale(event, known, context);
 	const phoneNumberId = event.phoneNumberId ?? '';

@@ -1,4 +1,5 @@
 import { messageFeatures } from '../../domain/escalation';
+import { tapOf } from '../../domain/followUpTap';
 import { guessLanguage } from '../../domain/guessLanguage';
 import { readIntent, type IntentReading } from '../../domain/intent';
 import { customerZones } from '../../domain/policyHours';
@@ -6,11 +7,10 @@ import { zoneOfTap } from '../../domain/wantedTime';
 import type { MessageReceived } from '../../domain/webhookEvent';
 import type { Contact } from '../../ledger/ledger';
 import type { ProjectionContext } from './context';
-import { tapOf } from './readMessage';
 
 /** The words a customer chose; a tap on our own button is in ours. */
 const ownWords = (event: MessageReceived): string =>
-	tapOf(event) === null ? (event.text ?? '') : '';
+	tapOf(event.replyId) === null ? (event.text ?? '') : '';
 
 /**
  * The message in the conversation window (C2): what signals are read from, never its text. Gives what

@@ -1,3 +1,4 @@
+import { tapOf } from '../../domain/followUpTap';
 import { readIntent, type IntentReading } from '../../domain/intent';
 import { addMs, isBefore, later, MINUTE_MS, toMs } from '../../domain/instant';
 import { isStartWord, saysAnyTime } from '../../domain/optInWords';
@@ -47,15 +48,11 @@ export const NO_READING: IntentReading = {
  * customer; voice notes and reactions never do.
  */
 export function readMessage(event: MessageReceived, context: ReadingContext): ReadMessage {
-	const tap = tapOf(event);
+	const tap = tapOf(event.replyId);
 	if (tap !== null) return readTap(event, tap, context);
 	if (event.text === null) return { reading: NO_READING, requestedSlot: null, yes: null };
 	return readWords(event, event.text, context);
 }
-
-/** The action of a tapped button of ours, `wac:<action>:…`; null for every other message. */
-export const tapOf = ({ replyId }: Pick<MessageReceived, 'replyId'>): string | null =>
-	/^wac:([a-z_]+):/.exec(replyId ?? '')?.[1] ?? null;
 
 /** Taps on our own buttons say exactly what they mean. */
 const TAPS: Record<string, IntentReading['intent']> = {
