@@ -25,6 +25,7 @@ export async function bookSlot(
 		capacity: policy.slots.capacity,
 		earlyMs: policy.slotEarlyMinutes * MINUTE_MS,
 		lateMs: policy.slotLateMinutes * MINUTE_MS,
+		remindMs: policy.reminderMinutes * MINUTE_MS,
 	};
 	return await callbacks.book(slot, now);
 }

@@ -1,8 +1,8 @@
 import { hoursFacts } from '../shared/dial/callFacts';
 import { slotSupply } from '../shared/dial/slotSupply';
-import { coolDownEnd } from '../shared/domain/decisionChecksCustomer';
+import { newTryFrom } from '../shared/domain/callNext';
 import type { HoursFacts, SlotSupply } from '../shared/domain/hoursAnswer';
-import { isBefore, later } from '../shared/domain/instant';
+import { isBefore } from '../shared/domain/instant';
 import { phoneCountry } from '../shared/domain/phoneCountry';
 import type { Policy } from '../shared/domain/policy';
 import { slotOfTap, timeInWords, type WantedTime } from '../shared/domain/wantedTime';
@@ -52,7 +52,7 @@ export async function readHoursCase(
 		policy,
 		wish,
 		facts,
-		wanted: wantedTime(question, facts, wish, booked, nextCallAt(contact, policy, now)),
+		wanted: afterCoolDown(wantedTime(question, facts, wish, booked), contact, policy, now),
 		supply: await slotSupply(phoneNumberId, slots, booked, now, tx),
 		escalationId: (await itemEscalation(question, contact, tx)) ?? live?.id ?? null,
 		isOfferOpen: (await tx.offers.open(contact.id, phoneNumberId, now)) !== null,
@@ -81,9 +81,14 @@ function withClosedDays(facts: HoursFacts, { closedDays }: HoursSettings): Hours
 }
 
 /** Whoever was called just now is not offered a time at which the cool-down would hold the call (P5). */
-function nextCallAt(contact: Contact, policy: Policy, now: string): string {
-	const end = contact.isTest ? null : coolDownEnd(contact, policy);
-	return end === null ? now : later(end, now);
+function afterCoolDown(
+	wanted: WantedTime,
+	{ isTest, lastCallAttemptAt }: Contact,
+	policy: Policy,
+	now: string,
+): WantedTime {
+	if (wanted.when !== 'later' || wanted.requests.length > 0) return wanted;
+	return { ...wanted, notBefore: newTryFrom(isTest ? null : lastCallAttemptAt, policy, now) };
 }
 
 /** What the ledger itself causes is judged at this moment; whoever writes may mean another. */
@@ -92,12 +97,8 @@ function wantedTime(
 	{ customerHours: { zones } }: HoursFacts,
 	wish: Wish | null,
 	booked: Callback | null,
-	nextCall: string,
 ): WantedTime {
-	const { message, event, manualDial, callNext } = item;
-	// Call Outcome says so, or whoever called by hand heard that another time suits better (V5, V7).
-	if (callNext?.step === 'reschedule' || manualDial?.answer === 'reschedule')
-		return { when: 'later', requests: [], notBefore: nextCall };
+	const { message, event } = item;
 	const tapped = slotOfTap(message?.replyId ?? null);
 	if (tapped !== null) return { when: 'later', requests: [{ startAt: tapped, endAt: null }] };
 	const isForSlot = wish?.scope === 'slot';

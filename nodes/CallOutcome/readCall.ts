@@ -1,20 +1,15 @@
 import type { CallItem, ItemCall } from '../shared/domain/callItem';
 import {
 	FINAL_CALL_STATES,
+	isFinalCallState,
 	OPEN_CALL_STATES,
 	reduceCall,
 	type CallState,
 } from '../shared/domain/callState';
 import { tellsEnd } from '../shared/domain/tellsEnd';
 import type { OwnAction, WebhookEvent } from '../shared/domain/webhookEvent';
-import { callSection, payloadOf } from '../shared/ingress/toItem';
-import {
-	MANUAL_LEG,
-	type Attempt,
-	type Contact,
-	type Ledger,
-	type LedgerTx,
-} from '../shared/ledger/ledger';
+import { callSection, firstPayload } from '../shared/ingress/toItem';
+import type { Attempt, Contact, Ledger, LedgerTx } from '../shared/ledger/ledger';
 import { CallingError } from '../shared/n8n/callingError';
 import { openCallIds } from '../shared/n8n/callNames';
 
@@ -22,15 +17,20 @@ import { openCallIds } from '../shared/n8n/callNames';
 export interface HeardCall {
 	call: CallState;
 	section: ItemCall;
+	/** Whose call of ours it is; null: of none that the ledger has. */
+	attempt: Attempt | null;
 	/** Another of its events passes the end on. */
 	isTold: boolean;
 	/** Of a call by hand: the customer asked for another time. */
 	wantsAnotherTime: boolean;
 }
 
+type Heard = (WebhookEvent | OwnAction)[];
+
 /**
- * The call of an item: Meta's events and our own acts from the ledger, or, of a call by hand, what the
- * person told who made it. The state on the item is not believed, except of a sample.
+ * The call of an item: Meta's events and our own acts from the ledger, or, where no event tells, what
+ * the person told who called by hand, or what the attempt counts as. The state on the item is not
+ * believed, except of a sample.
  *
  * @throws {CallingError} `no_call`, `call_unknown`.
  */
@@ -40,55 +40,65 @@ export async function readCall(
 	ledger: Ledger,
 	tx: LedgerTx,
 ): Promise<HeardCall> {
-	const { event, call } = item;
-	if (event?.type === 'manual_answered') return await readManualCall(item, contact, tx);
-	if (!call?.id) throw noCall();
-	if (event?.origin === 'sample') return asItemSays(call, event.at);
-	const events = await tx.calls.events(openCallIds(call.id, ledger));
+	const { event, call, manualDial } = item;
+	// Of a call by hand there is no more than the attempt.
+	const isByHand = event?.type === 'manual_answered';
+	const name = isByHand ? item.attempt?.id : call?.id;
+	if (!name) throw noCall();
+	if (call && event?.origin === 'sample') return asItemSays(call, event.at);
+	const callId = openCallIds(name, ledger);
+	const events = await tx.calls.events(callId);
+	const attempt = contact && (await attemptOf(callId, contact, tx));
 	// Of somebody who was erased nothing is kept; what the item says is all there is.
-	if (events.length === 0 && !contact) return asItemSays(call, event?.at ?? null);
-	if (events.length === 0) throw callUnknown();
-	const state = reduceCall(events);
+	if (events.length === 0 && !contact && call) return asItemSays(call, event?.at ?? null);
+	const state = stateOf(events, attempt, event?.origin === 'ledger');
+	if (state === null) throw callUnknown();
 	return {
 		call: state,
-		section: callSection(call.id, state, firstPayload(events)),
-		isTold: isToldElsewhere(events, openCallIds(event?.key ?? '', ledger)),
-		wantsAnotherTime: false,
+		section: callSection(name, state, firstPayload(events)),
+		attempt,
+		isTold: isToldElsewhere(events, attempt, openCallIds(event?.key ?? '', ledger)),
+		wantsAnotherTime: isByHand && manualDial?.answer === 'reschedule',
 	};
+}
+
+/** By its own id, where Meta has named no call, else by Meta's. */
+async function attemptOf(
+	callId: string,
+	{ id: contactId }: Contact,
+	{ attempts }: LedgerTx,
+): Promise<Attempt | null> {
+	const found =
+		(await attempts.get(callId)) ??
+		(await attempts.match({ callId, opaque: null, phoneNumberId: null, contactId }));
+	return found?.contactId === contactId ? found : null;
+}
+
+/**
+ * What the events add up to; where they tell no end, or there are none, what the attempt counts as.
+ *
+ * @param isPast No event caused the item, but that the call is over.
+ */
+function stateOf(events: Heard, attempt: Attempt | null, isPast: boolean): CallState | null {
+	const heard = events.length > 0 ? reduceCall(events) : null;
+	if (!attempt?.outcome || (heard && (!isPast || isFinalCallState(heard.state)))) return heard;
+	const { outcome, direction, diallingAt, answeredAt, endedAt } = attempt;
+	const unheard = { ...NOTHING_KNOWN, direction, startedAt: diallingAt, answeredAt };
+	return { ...(heard ?? unheard), state: outcome, endedAt };
 }
 
 /** An item that no event of the call made, such as one built by hand, stands for itself. */
-const isToldElsewhere = (events: (WebhookEvent | OwnAction)[], key: string): boolean =>
-	events.some((each) => 'eventKey' in each && each.eventKey === key) && !tellsEnd(events, key);
-
-const firstPayload = (events: (WebhookEvent | OwnAction)[]): string | null =>
-	events.map(payloadOf).find((payload) => payload !== null) ?? null;
-
-/** V5: no event tells of a call that a person makes by telephone. */
-async function readManualCall(
-	{ attempt: hint, manualDial }: Partial<CallItem>,
-	contact: Contact | null,
-	{ attempts }: LedgerTx,
-): Promise<HeardCall> {
-	const attempt = hint?.id ? await attempts.get(hint.id) : null;
-	const isTheirs = attempt?.leg === MANUAL_LEG && attempt.contactId === contact?.id;
-	if (!isTheirs || attempt.outcome === null) throw callUnknown();
-	const call = manualState(attempt);
-	return {
-		call,
-		section: callSection(attempt.id, call, null),
-		isTold: false,
-		wantsAnotherTime: manualDial?.answer === 'reschedule',
-	};
+function isToldElsewhere(events: Heard, attempt: Attempt | null, key: string): boolean {
+	const verdict = attempt?.verdict ?? null;
+	const isEvent = events.some((each) => 'eventKey' in each && each.eventKey === key);
+	if (isEvent) return !tellsEnd(events, key, verdict);
+	if (verdict === null || !key.startsWith(SETTLED)) return false;
+	const { state } = reduceCall(events);
+	return isFinalCallState(state) && state !== verdict;
 }
 
-const manualState = ({ outcome, diallingAt, endedAt }: Attempt): CallState => ({
-	...NOTHING_KNOWN,
-	state: outcome ?? 'offered',
-	direction: 'outbound',
-	startedAt: diallingAt,
-	endedAt,
-});
+/** How keys of items begin that tell of an end by no event. */
+const SETTLED = 'settled:';
 
 const NOTHING_KNOWN: CallState = {
 	state: 'offered',
@@ -106,14 +116,14 @@ function asItemSays(section: ItemCall, endedAt: string | null): HeardCall {
 	const state = states.find((each) => each === section.state) ?? 'offered';
 	const talk = talkSeconds === null ? {} : { talkSeconds };
 	const call = { ...NOTHING_KNOWN, ...talk, state, direction, endedAt };
-	return { call, section, isTold: false, wantsAnotherTime: false };
+	return { call, section, attempt: null, isTold: false, wantsAnotherTime: false };
 }
 
 const noCall = () =>
 	new CallingError(
 		'no_call',
 		'This item carries no call',
-		'Connect Call Outcome behind a WhatsApp Calling Trigger that starts at Call Events, or behind Webhook → Process Manual Answer. Messages, permission replies and alerts belong elsewhere.',
+		'Connect Call Outcome behind a WhatsApp Calling Trigger that starts at Call Events, a Callback Trigger that starts at Recap Due, or Webhook → Process Manual Answer. Messages, permission replies and alerts belong elsewhere.',
 	);
 
 const callUnknown = () =>

@@ -39,7 +39,7 @@ export const properties: INodeProperties[] = [
 				name: 'Record Correction',
 				value: 'recordCorrection',
 				action: 'Record a correction of a brief',
-				description: 'Keep what the representative puts right after the call',
+				description: 'Keep what the representative puts right or confirms after the call',
 			},
 			{
 				name: 'Render',

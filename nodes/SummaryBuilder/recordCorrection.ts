@@ -24,7 +24,7 @@ const fields: INodeProperties[] = [
 			displayName: 'Corrected Fields',
 			name: 'correctedFields',
 			description:
-				'What the brief should have said. Fields that are not listed stay. When the customer agreed to a call cannot be corrected: that is for the ledger to say.',
+				'What the brief should have said. Fields that are not listed stay; with none the brief is confirmed as it is. Corrected or confirmed, its recap need not wait any longer. When the customer agreed to a call cannot be corrected: that is for the ledger to say.',
 		},
 		'Empty: as it was. Write “unknown” to take out what the customer never said.',
 	),
@@ -50,8 +50,9 @@ export const testHint = 'Test run: the correction was not kept.';
 type Corrected = Extract<CorrectionResult, { ok: true }>;
 
 /**
- * What a representative puts right after the call (S3): kept as differences by field, with who and
- * when. The item gets the corrected brief and which fields changed, without their values.
+ * What a representative puts right, or confirms, after the call (S3): kept as differences by field,
+ * with who and when. The item gets the corrected brief and which fields changed, without their values.
+ * A recap that waits for it is due (V7).
  *
  * @throws {CallingError} `no_brief`, `correction_invalid`, `person_missing`, `summary_schema_invalid`.
  */
@@ -68,8 +69,8 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 		const { contact, before } = await readCase(question, tx);
 		const result = corrected(correctBrief(before, given, { by, at: now, schema }));
 		const brief: ItemBrief = dryRun
-			? { ...before, ...result.brief, ...(result.corrections.length > 0 && CORRECTED) }
-			: ((await tx.briefs.correct(before.id, result.brief, result.corrections, now)) ?? before);
+			? { ...before, ...result.brief, source: 'corrected' }
+			: ((await keep(before.id, result, now, tx)) ?? before);
 		const { status } = brief;
 		const changes = result.corrections.map(({ field, kind, at }) => ({ field, kind, by, at }));
 		return {
@@ -79,7 +80,17 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 	});
 }
 
-const CORRECTED = { source: 'corrected' } as const;
+/** Kept, and what waited for it is woken, in one transaction. */
+async function keep(
+	id: string,
+	{ brief, corrections }: Corrected,
+	now: string,
+	{ briefs, callbacks }: LedgerTx,
+): Promise<StoredBrief | null> {
+	const kept = await briefs.correct(id, brief, corrections, now);
+	if (kept?.status === 'ready') await callbacks.wake('recap', kept, now);
+	return kept;
+}
 
 type Correctable = CorrectableBrief & Pick<StoredBrief, 'id' | 'source' | 'threadUrl'>;
 

@@ -1,6 +1,6 @@
 import type { ItemReply } from '../shared/domain/callItem';
 import { DEFAULT_POLICY } from '../shared/domain/policy';
-import { policyText } from '../shared/domain/texts';
+import { policyText, type TextKey } from '../shared/domain/texts';
 import { CALL_BUTTON_MINUTES } from '../shared/domain/whatToAsk';
 import {
 	buttonsRequest,
@@ -24,8 +24,10 @@ export function replyBody(
 	envelope: Envelope,
 ): object | null {
 	if (reply.template && (reply.type === 'template' || !windowOpen)) {
-		const quickReplies = reply.buttons.map(({ id }, index) => ({ index, payload: id }));
-		return templateRequest({ ...envelope, ...reply.template, quickReplies });
+		const { name, language, parameters, payloads } = reply.template;
+		const ids = payloads ?? reply.buttons.map(({ id }) => id);
+		const quickReplies = ids.map((payload, index) => ({ index, payload }));
+		return templateRequest({ ...envelope, name, language, parameters, quickReplies });
 	}
 	return windowOpen ? freeForm(reply, envelope) : null;
 }
@@ -39,7 +41,7 @@ function freeForm(reply: ItemReply, envelope: Envelope): object {
 		case 'list':
 			return listRequest({
 				...message,
-				button: policyText(DEFAULT_POLICY, 'button_slots', reply.language).text,
+				button: policyText(DEFAULT_POLICY, listButton(reply), reply.language).text,
 				rows: buttons,
 			});
 		case 'permission_request':
@@ -55,3 +57,7 @@ function freeForm(reply: ItemReply, envelope: Envelope): object {
 			return textRequest(message);
 	}
 }
+
+/** What opens the list. */
+const listButton = ({ purpose }: ItemReply): TextKey =>
+	purpose === 'triage' ? 'button_topics' : 'button_slots';

@@ -6,19 +6,28 @@ import type { OperationRun } from './operation';
 import type { Target } from './target';
 
 /**
- * What a send follows from: the call that Call Outcome has judged, else the event, else the wish, else
- * this item of this execution. A retried node, a doubled execution and a re-emitted event all give the
- * same value, which makes it the identity of "this message, once" (P10). Several events can tell of
- * the end of one call, and what follows it is said once.
+ * What a send follows from: the call that Call Outcome has judged, else a rating, else the event, else
+ * the wish, else this item of this execution. A retried node, a doubled execution and a re-emitted event
+ * all give the same value, which makes it the identity of "this message, once" (P10). Several events, a
+ * verdict and a due recap can tell of the end of one call, and what follows it is said once: by its
+ * attempt, whose id is the same before Meta has named the call.
  */
 export function causeOf(run: OperationRun, item: Partial<CallItem>): string {
-	const ended = item.callNext && item.call ? `outcome:${item.call.id}` : undefined;
-	const cause = ended ?? item.event?.key ?? item.wish?.id;
+	const cause = endedCall(item) ?? rated(item) ?? item.event?.key ?? item.wish?.id;
 	if (!cause) return `run:${run.ctx.getExecutionId()}:${run.itemIndex}`;
 	// A call id holds both phone numbers in base64, and keys travel on items.
 	if (!cause.includes('wacid.')) return cause;
 	return `call:${run.connection.ledger.keyedHash('send', cause).slice(0, 32)}`;
 }
+
+function endedCall({ callNext, attempt, call }: Partial<CallItem>): string | undefined {
+	const id = attempt?.id ?? call?.id;
+	return callNext && id ? `outcome:${id}` : undefined;
+}
+
+/** The same opinion of the same call again is nothing new, by however many taps. */
+const rated = ({ rating }: Partial<CallItem>): string | undefined =>
+	rating && `rating:${rating.attemptId}:${rating.rating}`;
 
 /**
  * Key of a message that this node sends. One event and node give one message; *Message Key* tells

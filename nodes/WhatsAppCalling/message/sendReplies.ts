@@ -49,6 +49,7 @@ const ABOUT_CALL: readonly ReplyPurpose[] = [
 	'reschedule',
 	'reminder',
 	'recording_consent',
+	'automated_call_consent',
 ];
 
 /** Purposes that ask whether or when to call, in whatever form. */
@@ -66,9 +67,7 @@ const asksForPermission = ({ purpose, type }: ItemReply): boolean =>
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	const target = await resolveTarget(run);
 	const replies = readCallItem(run.json).replies ?? target.item.replies ?? [];
-	const windowOpen =
-		target.contact.replyWindowUntil !== null &&
-		isBefore(run.now(), target.contact.replyWindowUntil);
+	const windowOpen = isWindowOpen(run, target);
 	const sent: ItemSent[] = [];
 	const requests: IDataObject[] = [];
 	const refused: SendOutcome[] = [];
@@ -90,6 +89,14 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 	if (first && refused.length === replies.length) throwIfMetaRefused(first);
 	const json = withSent(run, target, ...sent);
 	return { json: run.dryRun ? { ...json, dry_run: requests } : json };
+}
+
+/** A sample, whose customer the ledger does not know, is shown as of its own time. */
+function isWindowOpen(run: OperationRun, { item, contact }: Target): boolean {
+	const isSample = item.event?.origin === 'sample';
+	const until = isSample ? item.contact?.replyWindowUntil : contact.replyWindowUntil;
+	const now = (isSample && item.event?.at) || run.now();
+	return until != null && isBefore(now, until);
 }
 
 /** The confirmation of an opt-out is the one reply that may follow it (P4). */

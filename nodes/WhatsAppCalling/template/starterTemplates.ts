@@ -25,9 +25,16 @@ export const STARTER_TEMPLATES: readonly TemplateDraft[] = [
 		name: 'wac_call_missed',
 		language: 'en_US',
 		category: 'UTILITY',
-		body: 'Hello {{1}}, we called as agreed and did not reach you. When suits you better?',
+		body: 'Hello {{1}}, our call with you did not come about. When suits you better?',
 		examples: ['Asha'],
 		action: { type: 'quick_replies', titles: ['Call me now', 'Another time', 'No, thanks'] },
+	},
+	{
+		name: 'wac_slot_reminder',
+		language: 'en_US',
+		category: 'UTILITY',
+		body: 'Hello {{1}}, a short reminder of our call with you on WhatsApp: {{2}}. If the time does not suit you any more, just write to us.',
+		examples: ['Asha', 'Tue 13 Oct, 10:00 (India time)'],
 	},
 	{
 		name: 'wac_call_button',

@@ -1,13 +1,10 @@
 import { manualDialSection } from '../../shared/dial/manualLinks';
 import type { ManualOutcome } from '../../shared/dial/answerManualDial';
-import type { CallItem, ItemAttempt } from '../../shared/domain/callItem';
-import { isBefore } from '../../shared/domain/instant';
+import type { CallItem } from '../../shared/domain/callItem';
 import { contactSection } from '../../shared/ingress/toItem';
 import { escalationSection } from '../../shared/ingress/callbackItem';
 import type { Ledger } from '../../shared/ledger/ledger';
-
-/** Only the newest can be the one that the call was about. */
-const FEW = 5;
+import { sealedAttempt } from '../../shared/n8n/sealedAttempt';
 
 type Done = NonNullable<ManualOutcome['done']>;
 
@@ -24,17 +21,11 @@ export async function manualSections(
 	ledger: Ledger,
 ): Promise<Partial<CallItem>> {
 	const { attempt, wish, answer, call } = done;
-	const { phoneNumberId, contactId } = attempt;
+	const { phoneNumberId, contactId, escalationId } = attempt;
 	const { line, contact, escalation } = await ledger.transaction(async (tx) => ({
 		line: await tx.lines.get(phoneNumberId),
 		contact: (await tx.contacts.get(contactId)) ?? done.contact,
-		escalation: (await tx.escalations.list(contactId, FEW)).find(
-			// The call itself may have closed it.
-			(each) =>
-				each.phoneNumberId === phoneNumberId &&
-				!isBefore(attempt.claimedAt, each.openedAt) &&
-				(each.closedAt === null || !isBefore(each.closedAt, attempt.claimedAt)),
-		),
+		escalation: escalationId && (await tx.escalations.get(escalationId)),
 	}));
 	return {
 		...(answer && {
@@ -54,20 +45,14 @@ export async function manualSections(
 			escalationTrigger: escalation.triggers[0],
 		}),
 		...(call?.decision && { decision: call.decision }),
-		attempt: attemptSection(done),
+		attempt: { ...sealedAttempt(attempt, ledger), ...heldSection(done) },
 		manualDial: manualDialSection(pageUrl, attempt, wish, answer, ledger),
 	};
 }
 
-function attemptSection({ attempt, call }: Done): ItemAttempt {
-	const held = call && !call.started ? call : null;
-	return {
-		id: attempt.id,
-		status: held ? 'held' : attempt.status,
-		leg: attempt.leg,
-		representative: null,
-		callId: null,
-		heldReason: held?.heldReason ?? null,
-		retryAt: held?.retryAt ?? null,
-	};
+/** What held it back, if it was held when it was taken. */
+function heldSection({ call }: Done) {
+	if (!call || call.started) return {};
+	const { heldReason, retryAt } = call;
+	return { status: 'held', heldReason, retryAt };
 }

@@ -22,6 +22,8 @@ export const CALL_NEXT_REASONS = {
 	opted_out: 'The customer does not want calls. Only the customer can take that back.',
 	hung_up_early:
 		'The call ended within seconds. Go on in the chat and do not call again by itself.',
+	reminder_call:
+		'This was an automated reminder. The call that it was about is still to come, so nothing follows.',
 	another_time_wanted: 'The customer asked for another time. Offer one.',
 	recap_due: 'They talked. Send the recap and ask for a rating.',
 	recap_not_due:
@@ -59,8 +61,12 @@ export interface CallNextFacts {
 	/** Free slots from {@link newTryFrom} on. */
 	freeSlots: number;
 	brief: 'corrected' | 'uncorrected' | 'missing';
+	/** The recap has waited for its brief long enough, or the brief woke it. */
+	isRecapDue: boolean;
 	/** Of a failed call: whether the error is of the kind that passes. */
 	mayTryAgain: boolean;
+	/** It was an automated reminder of a booked call (V6). */
+	isReminder: boolean;
 	/** They talked, and the customer asked to be called at another time (V5). */
 	wantsAnotherTime: boolean;
 }
@@ -103,6 +109,7 @@ export function callNext(
 	if (state === 'failed' && !facts.mayTryAgain) return next('tell_operator', 'call_cannot_work');
 	if (facts.messageOptOut) return next('wait', 'message_opt_out');
 	if (facts.callOptOut) return next('wait', 'opted_out');
+	if (facts.isReminder) return next('wait', 'reminder_call');
 	if (state === 'completed' && !facts.wantsAnotherTime) return afterTalk(call, facts, policy, now);
 	if (facts.strikes >= policy.strikes) return next('back_to_chat', 'unanswered_twice');
 	const from = newTryFrom(facts.lastCallAttemptAt, policy, now);
@@ -128,7 +135,7 @@ function next(step: NextStep, reason: CallNextReason, notBefore: string | null =
 
 function afterTalk(
 	{ talkSeconds, endedAt }: CallState,
-	{ brief }: CallNextFacts,
+	{ brief, isRecapDue }: CallNextFacts,
 	{ earlyHangUpSeconds, recapAfterMinutes }: CallNextPolicy,
 	now: string,
 ): CallNext {
@@ -137,7 +144,7 @@ function afterTalk(
 	}
 	if (brief === 'missing') return next('back_to_chat', 'nothing_to_recap');
 	const dueAt = addMs(endedAt ?? now, recapAfterMinutes * MINUTE_MS);
-	return brief === 'uncorrected' && isBefore(now, dueAt)
+	return brief === 'uncorrected' && !isRecapDue && isBefore(now, dueAt)
 		? next('wait', 'recap_not_due', dueAt)
 		: next('recap', 'recap_due');
 }

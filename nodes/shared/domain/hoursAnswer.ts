@@ -93,6 +93,7 @@ const HOURS_CHECKS = CHECKS.filter(({ name }) => /^(customer|team)_hours$/.test(
 const UNJUDGED: Omit<CallFacts, keyof HoursFacts> = {
 	callOptOut: false,
 	restrictions: [],
+	guard: null,
 	businessCountry: null,
 	callInProgress: 'deferred',
 	strikes: 0,

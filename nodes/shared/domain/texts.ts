@@ -19,6 +19,10 @@ export const HOUSE_TEXTS: HouseTexts = { en: EN, hi: HI, 'hi-Latn': HI_LATN, es:
 /** The longest value that a text takes in, in characters; a longer one is cut. */
 export const LONGEST_VALUE = 60;
 
+/** Of a summary: so many lines, and characters of each. */
+export const SUMMARY_LINES = 8;
+export const LONGEST_SUMMARY_LINE = 100;
+
 /**
  * A text for a customer, with the language it is in: the operator's own words before the house's, in
  * the customer's language, else the policy's, else English. `pt_BR` and `pt-BR` find `pt`.
@@ -57,7 +61,10 @@ const houseText = (key: TextKey, tag: string): string | null =>
 function fill(text: string, values: TextValues): string {
 	// Any name may stand in an operator's text; an unknown one has no value.
 	const known = values as Record<string, string | null | undefined>;
-	const valueOf = (name: string) => oneLine(known[name] ?? '');
+	const valueOf = (name: string) => {
+		const value = known[name] ?? '';
+		return name === 'summary' ? someLines(value) : oneLine(value, LONGEST_VALUE);
+	};
 	return text
 		.replace(/\s*\([^()]*\{(\w+)\}[^()]*\)/g, (group, name: string) => valueOf(name) && group)
 		.replace(/(,?\s*)\{(\w+)\}/g, (_, before: string, name: string) => {
@@ -68,8 +75,17 @@ function fill(text: string, values: TextValues): string {
 }
 
 /** A name is a customer's text: it may be long, or of several lines. */
-function oneLine(value: string): string {
+function oneLine(value: string, limit: number): string {
 	const characters = [...value.replace(/\s+/g, ' ').trim()];
-	if (characters.length <= LONGEST_VALUE) return characters.join('');
-	return `${characters.slice(0, LONGEST_VALUE - 1).join('')}…`;
+	if (characters.length <= limit) return characters.join('');
+	return `${characters.slice(0, limit - 1).join('')}…`;
 }
+
+/** The one value that may have several: a line for each thing that was discussed. */
+const someLines = (value: string): string =>
+	value
+		.split(/\r\n|[\n\r\u2028\u2029]/)
+		.map((line) => oneLine(line, LONGEST_SUMMARY_LINE))
+		.filter(Boolean)
+		.slice(0, SUMMARY_LINES)
+		.join('\n');

@@ -9,7 +9,7 @@ export const REFUSALS: readonly Intent[] = ['opt_out_all', 'opt_out_calls'];
  * a call: a refusal heard by mistake costs a call, a call placed by mistake costs a customer.
  */
 const SURE_ENOUGH: Record<Exclude<Label, 'none'>, number> = {
-	opt_out_all: 0.5,
+	opt_out_all: 0.65,
 	opt_out_calls: 0.65,
 	opt_in_calls: 0.6,
 	accept: 0.75,

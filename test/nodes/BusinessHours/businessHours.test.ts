@@ -2,7 +2,7 @@ import type { IDataObject } from 'n8n-workflow';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { BusinessHours } from '../../../nodes/BusinessHours/BusinessHours.node';
 import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
-import { at, HoursNode, LINE, POLICY, unix } from './hoursNode';
+import { at, HoursNode, INDIAN, LINE, POLICY, unix } from './hoursNode';
 
 let node: HoursNode;
 
@@ -237,6 +237,20 @@ describe('a slot', () => {
 		expect(Date.parse(wish?.expiresAt ?? '')).toBe(Date.parse(at('10:15', 13)));
 	});
 
+	it.each([
+		['30 min before, by default', POLICY, ['13T09:30']],
+		['as long before as the policy says', { ...POLICY, reminderMinutes: 120 }, ['13T08:00']],
+		['not at all if the policy wants none', { ...POLICY, reminderMinutes: 0 }, []],
+	])('V7: is reminded of %s', async (_what, policy, expected) => {
+		node = await HoursNode.open(INDIAN, policy);
+		await node.yes('slot');
+		await node.run(slotTap(at('10:00', 13)));
+		const waiting = await node.do(async ({ callbacks }) => await callbacks.waiting(LINE, 9));
+		const reminders = waiting.filter(({ wokenBy }) => wokenBy === 'reminder');
+		const dueAts = reminders.map(({ dueAt }) => Date.parse(dueAt ?? ''));
+		expect(dueAts).toEqual(expected.map((due) => Date.parse(`2026-10-${due}:00+05:30`)));
+	});
+
 	it('P5: tapped twice, or tried again, is one booking', async () => {
 		await node.yes('slot');
 		const ids = new Set<unknown>();
@@ -318,25 +332,6 @@ describe('a slot', () => {
 		expect(hours).toMatchObject({ open_now: true, closed_because: 'later_wanted' });
 		expect(purposes(replies)).toEqual(['offer_slots']);
 		expect(await node.decisions()).toMatchObject([{ reason: 'slot_not_booked' }]);
-	});
-
-	it('V7: of another time after a call leaves by Closed, with slots after the cool-down', async () => {
-		const call_next = { step: 'reschedule', reason: 'missed_by_us', not_before: node.now };
-		const { output, hours, replies } = await node.run(null, {}, { call_next });
-		expect(output).toBe('Closed');
-		expect(hours).toMatchObject({ open_now: true, closed_because: 'later_wanted' });
-		expect(startsOf(hours.slots)).toEqual(['12T13:00', '12T14:00', '12T15:00']);
-		expect(purposes(replies)).toEqual(['offer_slots']);
-		const { id: wishId, contactId } = await node.yes('now');
-		const claim = { wishId, contactId, phoneNumberId: LINE, direction: 'outbound' as const };
-		const own = { leg: 'media_server', claimant: 'test', leaseSeconds: 60, now: node.now };
-		await node.do(async ({ attempts }) => {
-			const won = await attempts.claim({ ...claim, ...own });
-			if (won.won) await attempts.startDialling(won.attempt.id, won.token, null, node.now);
-		});
-		// The item is only a hint: when the last call was, the ledger knows.
-		const after = await node.run(null, {}, { call_next });
-		expect(startsOf(after.hours.slots)).toEqual(['12T16:00', '12T17:00', '12T18:00']);
 	});
 
 	it('V7: a call that needs no other time is judged by the hours alone', async () => {
@@ -634,28 +629,9 @@ describe('an agent’s tool', () => {
 	);
 });
 
-describe('V5: what a person has told of a call by hand', () => {
-	/** As Process Manual Answer gives it on; the yes is spent by then. */
-	const told = (answer: string): IDataObject => ({
-		event: {
-			type: 'manual_answered',
-			key: 'manual_answered:att_1',
-			at: node.now,
-			origin: 'ledger',
-			is_test: false,
-		},
-		manual_dial: { answer },
-	});
-
-	it('H3: reschedule is another time without saying which: slots are offered', async () => {
-		const { output, hours, replies } = await node.run(null, {}, told('reschedule'));
-		expect(output).toBe('Closed');
-		expect(hours).toMatchObject({ open_now: true, closed_because: 'later_wanted' });
-		expect(hours.slots).toHaveLength(3);
-		expect(replies).toMatchObject([{ purpose: 'offer_slots', type: 'buttons' }]);
-	});
-
-	it('P5: none of them lies in the cool-down of the call that was made', async () => {
+describe('P5: after a call', () => {
+	/** The yes is spent by then. */
+	async function called(): Promise<void> {
 		const { id: wishId, contactId } = await node.yes('now');
 		const claim = { wishId, contactId, phoneNumberId: LINE, direction: 'outbound' as const };
 		await node.do(async ({ attempts }) => {
@@ -668,12 +644,30 @@ describe('V5: what a person has told of a call by hand', () => {
 			});
 			if (won.won) await attempts.startDialling(won.attempt.id, won.token, null, node.now);
 		});
-		const { hours } = await node.run(null, {}, told('reschedule'));
+	}
+
+	const LATER = { text: 'another time please', intent: 'accept_later' };
+
+	it('another time, without saying which, is none in the cool-down of that call', async () => {
+		await called();
+		const { output, hours } = await node.run(LATER);
+		expect(output).toBe('Closed');
 		expect(startsOf(hours.slots)).toEqual(['12T16:00', '12T17:00', '12T18:00']);
 	});
 
-	it.each(['answered', 'no_answer'])('%s wants no other time', async (answer) => {
-		const { output, replies } = await node.run(null, {}, told(answer));
+	it('a test contact may be called again at once', async () => {
+		await called();
+		await node.do(async ({ contacts }) => await contacts.setTest(node.contact.id, true, node.now));
+		const { hours } = await node.run(LATER);
+		expect(startsOf(hours.slots)).not.toContain('12T16:00');
+	});
+
+	it.each([
+		['Call Outcome has offered slots already', { call_next: { step: 'reschedule' } }],
+		['a person told that another time is wanted', { manual_dial: { answer: 'reschedule' } }],
+	])('%s: this node is not asked for any', async (_what, sections) => {
+		const event = { type: 'manual_answered', key: 'm:1', at: node.now, origin: 'ledger' };
+		const { output, replies } = await node.run(null, {}, { event, ...sections });
 		expect(output).toBe('Open');
 		expect(replies).toEqual([]);
 	});

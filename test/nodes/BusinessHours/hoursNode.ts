@@ -88,7 +88,8 @@ export class HoursNode {
 
 	async book(startAt: string, endAt: string, wish: Wish, capacity = 1) {
 		const { contactId, id: wishId } = wish;
-		const times = { startAt, endAt, zone: 'Asia/Kolkata', earlyMs: 120_000, lateMs: 900_000 };
+		const rules = { zone: 'Asia/Kolkata', earlyMs: 120_000, lateMs: 900_000, remindMs: 0 };
+		const times = { startAt, endAt, ...rules };
 		return await this.do(
 			async ({ callbacks }) =>
 				await callbacks.book(
@@ -178,7 +179,8 @@ export class HoursNode {
 		const { ledger } = this;
 		const http = async () => await Promise.reject(new Error('nothing else is asked'));
 		const appKey = ledger.keyedHash('app', credential.appSecret);
-		return { credential, graph, http, ledger, appKey, mediaServer: null };
+		const rest = { mediaServer: null, voiceAgent: null };
+		return { credential, graph, http, download: http, ledger, appKey, ...rest };
 	}
 }
 

@@ -314,7 +314,7 @@ describe('V7, P6: the next step, by what the ledger knows at that moment', () =>
 			const wish = { ...party, id: 'yes:2', kind: 'yes' as const, scope: 'slot' as const };
 			await wishes.open({ ...wish, startsAt: null, expiresAt: at(90_000) }, at(100));
 			const slot = { ...party, wishId: 'yes:2', escalationId: null, startAt, endAt: at(23_400) };
-			const rest = { zone: 'UTC', capacity: 1, earlyMs: 120_000, lateMs: 900_000 };
+			const rest = { zone: 'UTC', capacity: 1, earlyMs: 120_000, lateMs: 900_000, remindMs: 0 };
 			await callbacks.book({ ...slot, ...rest }, at(100));
 		});
 		const [end] = ends(await node.tell(items));
@@ -505,7 +505,9 @@ describe('samples, tests and agents', () => {
 	it.each([
 		['ringing', 'In Progress', 'wait call_not_over'],
 		['accepted', 'In Progress', 'wait call_not_over'],
-		['call_completed', 'Completed', 'back_to_chat nothing_to_recap'],
+		['call_completed', 'Completed', 'recap recap_due'],
+		['recap_due', 'Completed', 'recap recap_due'],
+		['attempt_settled', 'Failed', 'reschedule call_failed'],
 		['call_unanswered', 'No Answer', 'reschedule not_answered'],
 	] as const)('the sample %s shows what would be', async (name, output, expected) => {
 		const [told] = await node.tell([{ json: sampleJson(name) }], { mode: 'manual' });

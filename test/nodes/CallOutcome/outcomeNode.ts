@@ -1,9 +1,19 @@
 import type { IDataObject, INodeExecutionData } from 'n8n-workflow';
 import { runCallOutcome } from '../../../nodes/CallOutcome/runCallOutcome';
+import { fireDue } from '../../../nodes/shared/ingress/callbackRows';
 import { storeEvents } from '../../../nodes/shared/ingress/receive';
-import type { Contact, Ledger, LedgerTx } from '../../../nodes/shared/ledger/ledger';
+import { tellVerdicts } from '../../../nodes/shared/ingress/tellVerdicts';
+import type { HttpCall } from '../../../nodes/shared/graph/graphClient';
+import type {
+	AttemptOutcome,
+	Contact,
+	Ledger,
+	LedgerTx,
+} from '../../../nodes/shared/ledger/ledger';
+import { MANUAL_LEG } from '../../../nodes/shared/ledger/ledger';
 import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import { receivePorts } from '../../../nodes/shared/n8n/receivePorts';
+import { runOperation } from '../../../nodes/WhatsAppCalling/runOperation';
 import { at, type Step } from '../../shared/domain/callScripts';
 import { route } from '../../shared/ingress/harness';
 import { executeStub, type ExecuteStub } from '../../shared/n8n/executeStub';
@@ -30,7 +40,12 @@ export interface Told {
 	json: IDataObject;
 	call: IDataObject;
 	next: IDataObject;
+	/** Purposes of what was prepared. */
+	says: string[];
 }
+
+/** The brief of the talk; nobody in it exists. */
+export const FIELDS = { product_interest: 'Corner sofa', sentiment: 'anxious' };
 
 let numbers = 0;
 
@@ -39,6 +54,8 @@ export class OutcomeNode {
 	now = at(120);
 	/** What Meta was asked; the node needs nothing of it. */
 	requests: unknown[] = [];
+	/** Bodies of the messages that Send Replies sent. */
+	messages: IDataObject[] = [];
 
 	private constructor(
 		readonly ledger: Ledger,
@@ -92,7 +109,7 @@ export class OutcomeNode {
 		const { attempt, token } = claim;
 		await this.do(async ({ attempts }) => {
 			await attempts.startDialling(attempt.id, token, null, dialledAt);
-			if (leg === 'media_server') await attempts.placed(attempt.id, callId, dialledAt);
+			if (leg !== MANUAL_LEG) await attempts.placed(attempt.id, callId, dialledAt);
 		});
 		return attempt.id;
 	}
@@ -115,22 +132,82 @@ export class OutcomeNode {
 		return await this.emitted();
 	}
 
-	private async emitted(): Promise<INodeExecutionData[]> {
-		const lease = { routeId: 'calls', lane: 'call' as const, holder: 'test', limit: 99 };
+	private async emitted(routeId = 'calls'): Promise<INodeExecutionData[]> {
+		const lease = { routeId, lane: 'call' as const, holder: 'test', limit: 99 };
 		const rows = await this.do(
-			async ({ inbox }) => await inbox.lease({ ...lease, leaseSeconds: 60 }, at(400 + numbers)),
+			async ({ inbox }) => await inbox.lease({ ...lease, leaseSeconds: 60 }, at(9_000 + numbers)),
 		);
-		for (const { id } of rows) await this.do(async ({ inbox }) => await inbox.done(id, at(400)));
+		for (const { id } of rows) await this.do(async ({ inbox }) => await inbox.done(id, at(9_000)));
 		return rows.map(({ body }) => ({ json: JSON.parse(body) as IDataObject }));
 	}
 
 	async brief(source: 'model' | 'corrected', status: 'ready' | 'needs_review' = 'ready') {
-		const brief = { fields: {}, sources: {}, errors: [], threadUrl: null, escalationId: null };
+		const brief = { fields: FIELDS, sources: {}, errors: [], threadUrl: null, escalationId: null };
 		const party = { contactId: this.contact.id, phoneNumberId: LINE };
-		await this.do(
+		return await this.do(
 			async ({ briefs }) =>
 				await briefs.put({ ...brief, ...party, key: 'b', source, status }, at(-30)),
 		);
+	}
+
+	/** A representative corrects or confirms the brief, as Record Correction does. */
+	async approve(id: string): Promise<void> {
+		const { now } = this;
+		await this.do(async ({ briefs, callbacks }) => {
+			const known = await briefs.get(id);
+			if (known) await briefs.correct(id, known, [], now);
+			await callbacks.wake('recap', { phoneNumberId: LINE, contactId: this.contact.id }, now);
+		});
+	}
+
+	/** No event tells how the call ended; gives what the trigger emits of it. */
+	async giveUp(id: string, outcome: AttemptOutcome): Promise<INodeExecutionData[]> {
+		const { now } = this;
+		const attempt = await this.do(async ({ attempts }) => await attempts.get(id));
+		const callId = attempt?.callId ?? '';
+		await this.do(async ({ attempts }) => {
+			const verdict = { status: 'ended' as const, outcome, errorCode: null, isVerdict: true };
+			await attempts.applyCall(id, { ...verdict, callId, at: now }, now);
+		});
+		const { appKey, ledger, writeItem } = receivePorts(this.connection(), 'whatsapp');
+		const ours = { isOurs: async () => await Promise.resolve(true) };
+		await tellVerdicts({ appKey, ledger, writeItem, ...ours, now: () => now });
+		return await this.emitted();
+	}
+
+	/** Recaps whose time has come, as a Callback Trigger emits them. */
+	async dueRecaps(): Promise<INodeExecutionData[]> {
+		const { ledger, now } = this;
+		const { writeItem } = receivePorts(this.connection(), 'whatsapp');
+		const recaps = route('recaps', { appKey: 'callbacks', groups: ['recaps'] });
+		await fireDue({
+			ledger,
+			route: recaps,
+			isOurs: async () => await Promise.resolve(true),
+			writeItem: (item) => writeItem(item, null),
+			now,
+		});
+		return await this.emitted('recaps');
+	}
+
+	/** Send Replies behind the node. */
+	async send({ json }: Told): Promise<IDataObject[]> {
+		const parameters = { resource: 'message', operation: 'sendReplies' };
+		const ctx = executeStub({ items: [{ json }], parameters });
+		const http = async ({ url, body }: HttpCall) => {
+			// What Send Replies posts is a JSON object; it asks for the account's numbers as well.
+			if (url.includes('/messages')) this.messages.push(body as IDataObject);
+			const messages = [{ id: `wamid.SENT${this.messages.length}` }];
+			return await Promise.resolve({ status: 200, body: { messages } });
+		};
+		const connection = tokenConnection(this.ledger, http, {});
+		const [items = []] = await runOperation(ctx, {
+			connect: async () => await Promise.resolve(connection),
+			now: () => this.now,
+			sleep: async () => await Promise.resolve(),
+		});
+		// Written by Send Replies, in the item's own shape.
+		return (items[0]?.json.sent ?? []) as IDataObject[];
 	}
 
 	/** Runs the node on each item by itself, as each event is an execution of its own. */
@@ -150,9 +227,14 @@ export class OutcomeNode {
 			const index = outputs.findIndex((branch) => branch.length > 0);
 			const json = outputs[index]?.[0]?.json ?? {};
 			// Written by this node, in the item's own shape.
-			const sections = json as { call?: IDataObject; call_next?: IDataObject };
-			const { call = {}, call_next: next = {} } = sections;
-			told.push({ output: OUTPUTS[index], json, call, next });
+			const sections = json as {
+				call?: IDataObject;
+				call_next?: IDataObject;
+				replies?: { purpose: string }[];
+			};
+			const { call = {}, call_next: next = {}, replies = [] } = sections;
+			const says = replies.map(({ purpose }) => purpose);
+			told.push({ output: OUTPUTS[index], json, call, next, says });
 		}
 		return told;
 	}

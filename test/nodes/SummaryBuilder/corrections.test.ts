@@ -63,10 +63,56 @@ describe('Record Correction (S3)', () => {
 		expect(await kept()).toHaveLength(1);
 	});
 
-	it('what is empty stays as it was', async () => {
+	it('V7: what is empty stays as it was: the brief is confirmed', async () => {
 		const { json } = await node.correct({ sentiment: '', customer_name: null }, await built());
 		expect(json.corrections).toEqual([]);
-		expect(await node.current()).toMatchObject({ source: 'model', fields: SUMMARY });
+		expect(await kept()).toEqual([]);
+		expect(await node.current()).toMatchObject({ source: 'corrected', fields: SUMMARY });
+	});
+
+	/** A recap that waits for its brief, as Call Outcome leaves it. */
+	const waitingRecap = async () =>
+		await node.do(
+			async ({ callbacks }) =>
+				await callbacks.planRecap(
+					{
+						contactId: node.contact.id,
+						phoneNumberId: LINE,
+						escalationId: null,
+						callId: 'att_1',
+						dueAt: at(600),
+					},
+					node.now,
+				),
+		);
+
+	const dueRecaps = async () =>
+		await node.do(async ({ callbacks }) => await callbacks.due(['recap'], [LINE], node.now, 9));
+
+	it.each([
+		['corrected', { sentiment: 'calm' }],
+		['confirmed', {}],
+	])('V7: a brief that is %s lets its recap go', async (_what, fields) => {
+		const item = await built();
+		const { id } = await waitingRecap();
+		expect(await dueRecaps()).toEqual([]);
+		await node.correct(fields, item);
+		expect(await dueRecaps()).toMatchObject([{ id }]);
+	});
+
+	it('V7: a brief that still needs review holds its recap', async () => {
+		const item = await built({ ...SUMMARY, estimated_cart: 'a lot' });
+		await waitingRecap();
+		await node.correct({ sentiment: 'calm' }, item);
+		expect(await dueRecaps()).toEqual([]);
+	});
+
+	it('V7: a test run lets nothing go', async () => {
+		const item = await built();
+		await waitingRecap();
+		await node.correct({ sentiment: 'calm' }, item, {}, { mode: 'manual' });
+		expect(await dueRecaps()).toEqual([]);
+		expect(await node.current()).toMatchObject({ source: 'model' });
 	});
 
 	it('makes a brief ready once nothing is wrong any more', async () => {

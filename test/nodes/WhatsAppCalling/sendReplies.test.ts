@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { metaError } from '../../shared/graph/recordingHttp';
 import { storeEvents } from '../../../nodes/shared/ingress/receive';
 import { receivePorts } from '../../../nodes/shared/n8n/receivePorts';
+import { sampleJson } from '../../../nodes/shared/n8n/sampleItems';
 import { normalizeWebhook } from '../../../nodes/shared/wire/normalizeWebhook';
 import { envelope, messageStatus } from '../../shared/ingress/bodies';
 import { CUSTOMER, NOW, NUMBER, callingNode, messageSent } from './callingNode';
@@ -69,6 +70,41 @@ describe('Send Replies', () => {
 		});
 	});
 
+	it('W1: shows what a sample would be sent as of its own time, however long ago that is', async () => {
+		const node = await callingNode();
+		node.clock.now = '2030-01-01T00:00:00.000Z';
+		const items = [{ json: { ...sampleJson('recap_due'), replies: [reply()] } }];
+		const [item] = await node.run(SEND, { items, mode: 'manual' });
+		expect(item?.json.dry_run).toMatchObject([{ request: { body: { type: 'text' } } }]);
+		expect(node.calls).toEqual([]);
+	});
+
+	it('V7: gives a template the ids of its own quick replies, where those of the message differ', async () => {
+		const template = { ...(OFFER.template as IDataObject), payloads: ['wac:offer_yes:-:1', 'b'] };
+		const slots = [{ id: 'wac:slot:-:1', title: 'Mon' }];
+		const said = reply({ purpose: 'reschedule', type: 'buttons', buttons: slots, template });
+		const { node, items } = await replying([said], messageSent());
+		node.clock.now = WINDOW_CLOSED;
+		await node.run(SEND, { items });
+		const { template: sent } = node.calls[0]?.body as { template: { components: unknown[] } };
+		expect(sent.components.slice(1)).toMatchObject([
+			{ index: '0', parameters: [{ payload: 'wac:offer_yes:-:1' }] },
+			{ index: '1', parameters: [{ payload: 'b' }] },
+		]);
+	});
+
+	it.each([
+		['triage', 'es', 'Elegir tema'],
+		['reschedule', 'es', 'Elegir horario'],
+		['offer_slots', 'xx', 'Choose a time'],
+	])('opens a list of %s in %s by “%s”', async (purpose, language, button) => {
+		const buttons = [{ id: 'a', title: 'A' }];
+		const said = reply({ purpose, type: 'list', language, buttons });
+		const { node, items } = await replying([said], messageSent());
+		await node.run(SEND, { items });
+		expect(node.calls[0]?.body).toMatchObject({ interactive: { action: { button } } });
+	});
+
 	it('does not send a reply without a template outside the window, and says so', async () => {
 		const { node, items } = await replying([reply(), OFFER], messageSent());
 		node.clock.now = WINDOW_CLOSED;
@@ -97,6 +133,44 @@ describe('Send Replies', () => {
 			[{ status: 'sent', message_id: 'wamid.SENT1' }],
 			[{ status: 'sent', message_id: 'wamid.B' }],
 		]);
+	});
+
+	it('P10: what follows an attempt is said once, before and after Meta has named its call', async () => {
+		const { node } = await replying([], messageSent(), messageSent('wamid.B'));
+		const after = (key: string, call: string, attempt: string) =>
+			node.item({
+				event: { type: 'attempt_settled', key, at: NOW, origin: 'ledger' },
+				call: { id: call },
+				attempt: { id: attempt },
+				call_next: { step: 'reschedule' },
+				replies: [reply({ purpose: 'reschedule' })],
+			});
+		const items = [
+			after('settled:att_1', 'att_1', 'att_1'),
+			after('e:1', 'call_a', 'att_1'),
+			after('callback:cb_1', 'call_a', 'att_1'),
+			after('e:2', 'call_a', 'att_2'),
+		];
+		const sent = (await node.run(SEND, { items })).map(({ json }) => json.sent);
+		expect(node.calls).toHaveLength(2);
+		expect(sent).toMatchObject([
+			[{ message_id: 'wamid.SENT1' }],
+			[{ message_id: 'wamid.SENT1' }],
+			[{ message_id: 'wamid.SENT1' }],
+			[{ message_id: 'wamid.B' }],
+		]);
+	});
+
+	it('P10: an attempt that only stands on the item binds nothing: its event does', async () => {
+		const { node } = await replying([], messageSent(), messageSent('wamid.B'));
+		const on = (key: string) =>
+			node.item({
+				event: { type: 'message_received', key, at: NOW, origin: 'whatsapp' },
+				attempt: { id: 'att_1' },
+				replies: [reply()],
+			});
+		await node.run(SEND, { items: [on('wamid.1:message'), on('wamid.2:message')] });
+		expect(node.calls).toHaveLength(2);
 	});
 
 	it('stores an offered call as an open offer of its escalation', async () => {
@@ -213,6 +287,29 @@ describe('Send Replies', () => {
 			{ purpose: 'recap', status: 'sent' },
 		]);
 	});
+
+	it.each([
+		['reschedule', false],
+		['reminder', false],
+		['recording_consent', false],
+		['automated_call_consent', false],
+		['recap', true],
+		['rating', true],
+		['triage', true],
+		['back_to_chat', true],
+	])(
+		'P4: somebody who wants no calls gets %s: %s; somebody who wants nothing, nothing',
+		async (purpose, goes) => {
+			const { node, items } = await replying([reply({ purpose })], messageSent());
+			await optOut(node, { calls: true });
+			const [item] = await node.run(SEND, { items });
+			expect(item?.json.sent).toMatchObject([{ status: goes ? 'sent' : 'refused' }]);
+			const other = await replying([reply({ purpose })], messageSent());
+			await optOut(other.node, { messages: true });
+			await other.node.run(SEND, { items: other.items });
+			expect(other.node.calls).toEqual([]);
+		},
+	);
 
 	it('P4: confirms an opt-out, and sends nothing else after it', async () => {
 		const confirmed = reply({ purpose: 'opt_out_confirmed', text: 'You will not hear from us.' });

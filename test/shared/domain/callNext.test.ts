@@ -42,6 +42,8 @@ const FACTS: CallNextFacts = {
 	bookedFor: null,
 	freeSlots: 3,
 	brief: 'corrected',
+	isRecapDue: false,
+	isReminder: false,
 	mayTryAgain: true,
 	wantsAnotherTime: false,
 };
@@ -115,6 +117,18 @@ const ROWS: Row[] = [
 		{ brief: 'uncorrected' },
 		{ step: 'recap', reason: 'recap_due' },
 		minutes(31),
+	],
+	[
+		'V7: a recap whose time has come, though the policy has a longer delay by now',
+		talkFor(52),
+		{ brief: 'uncorrected', isRecapDue: true },
+		{ step: 'recap', reason: 'recap_due' },
+	],
+	[
+		'a recap whose time has come and whose brief is gone',
+		talkFor(52),
+		{ brief: 'missing', isRecapDue: true },
+		{ step: 'back_to_chat', reason: 'nothing_to_recap' },
 	],
 	[
 		'a talk without a brief',
@@ -269,6 +283,24 @@ const ROWS: Row[] = [
 		{ step: 'back_to_chat', reason: 'unanswered_twice' },
 	],
 	[
+		'V6: an automated reminder that was heard: no recap, and no rating',
+		talkFor(60),
+		{ isReminder: true },
+		{ step: 'wait', reason: 'reminder_call', notBefore: null },
+	],
+	[
+		'V6: an automated reminder that nobody answered: the booked call is not talked away',
+		unanswered,
+		{ isReminder: true, strikes: 2 },
+		{ step: 'wait', reason: 'reminder_call' },
+	],
+	[
+		'V6: an automated reminder that can never work: the operator hears of it',
+		brokenOff,
+		{ isReminder: true, mayTryAgain: false },
+		{ step: 'tell_operator', reason: 'call_cannot_work' },
+	],
+	[
 		'H3: a team with no free slot',
 		unanswered,
 		{ freeSlots: 0 },
@@ -338,6 +370,8 @@ const anyFacts: fc.Arbitrary<CallNextFacts> = fc.record({
 	bookedFor: fc.option(instant),
 	freeSlots: fc.nat({ max: 3 }),
 	brief: fc.constantFrom('corrected', 'uncorrected', 'missing'),
+	isRecapDue: fc.boolean(),
+	isReminder: fc.boolean(),
 	mayTryAgain: fc.boolean(),
 	wantsAnotherTime: fc.boolean(),
 });
@@ -404,9 +438,15 @@ describe('callNext, whatever happened', () => {
 		});
 	});
 
+	it('V6: says nothing after an automated reminder', () => {
+		always(({ step }, _, { isReminder }) => {
+			if (isReminder) expect(SAID_TO_THE_CUSTOMER).not.toContain(step);
+		});
+	});
+
 	it('V7: is silent towards nobody whose call failed or was missed, unless a slot is booked', () => {
-		always(({ step, reason }, { state }, { isTold, callOptOut, messageOptOut }) => {
-			if (isTold) return;
+		always(({ step, reason }, { state }, { isTold, isReminder, callOptOut, messageOptOut }) => {
+			if (isTold || isReminder) return;
 			const isOver = !['offered', 'ringing', 'accepted', 'completed'].includes(state);
 			if (isOver && !callOptOut && !messageOptOut && reason !== 'slot_booked')
 				expect(step).not.toBe('wait');

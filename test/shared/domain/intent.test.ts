@@ -168,6 +168,10 @@ const ALWAYS: Record<
 		'a phone case for Pixel 8',
 		'I want to see the catalogue',
 		'🙏🙏',
+		// Tapped as answers in other chats; no refusal of everything.
+		'Mais ou menos',
+		'Kuch aur',
+		'कुछ और',
 		'...',
 		'?',
 	],

@@ -6,9 +6,11 @@ import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
 import {
 	HOUSE_TEXTS,
 	LANGUAGES,
+	LONGEST_SUMMARY_LINE,
 	LONGEST_VALUE,
 	PLACEHOLDERS,
 	policyText,
+	SUMMARY_LINES,
 	TEXT_KEYS,
 	TEXT_RULES,
 	type Language,
@@ -30,7 +32,8 @@ describe('the house texts', () => {
 	it.each(everyText)('%s %s fits WhatsApp with the longest values', (language, key) => {
 		const rule: TextRule = TEXT_RULES[key];
 		const longest = Object.fromEntries(PLACEHOLDERS.map((name) => [name, 'x'.repeat(200)]));
-		const { text } = policyText(policy(), key, language, longest);
+		const summary = Array.from({ length: 50 }, () => 'x'.repeat(200)).join('\n');
+		const { text } = policyText(policy(), key, language, { ...longest, summary });
 		expect(text.length).toBeGreaterThan(0);
 		expect(text.length).toBeLessThanOrEqual(rule.max);
 		expect(text).not.toMatch(/[{}]/);
@@ -62,6 +65,36 @@ describe('the house texts', () => {
 	it.each(LANGUAGES)('P4: a stop is taken back in %s by the word that we name', (language) => {
 		const [, word = ''] = /“(.+)”/.exec(HOUSE_TEXTS[language].stop_confirmed) ?? [];
 		expect(isStartWord(word)).toBe(true);
+	});
+
+	it.each(LANGUAGES)(
+		'V6: an automated voice in %s says first that it is one, then what for, then how to reach a person',
+		(language) => {
+			const { text } = policyText(policy(), 'automated_disclosure', language, { slot: 'SLOT' });
+			const [first = ''] = text.split(/[.।]/);
+			expect(first).toMatch(/automated|स्वचालित|automática/);
+			expect(text.indexOf('SLOT')).toBeGreaterThan(first.length);
+			expect(text.indexOf('“')).toBeGreaterThan(text.indexOf('SLOT'));
+		},
+	);
+
+	it.each(
+		LANGUAGES.flatMap((language) =>
+			(
+				[
+					['rating', ['button_good', 'button_fair', 'button_poor']],
+					['consent', ['button_agree', 'button_refuse']],
+					['triage', ['topic_order', 'topic_price', 'topic_problem', 'topic_other']],
+				] as const
+			).map(([about, keys]) => ({ language, about, keys })),
+		),
+	)('$language: the buttons of a $about differ, and none is a call', ({ language, keys }) => {
+		const titles = keys.map((key) => HOUSE_TEXTS[language][key]);
+		expect(new Set(titles).size).toBe(titles.length);
+		for (const title of titles) {
+			const { intent } = readIntent(title, { offerOpen: false });
+			expect(intent).toBe('none');
+		}
 	});
 
 	it.each(LANGUAGES)(
@@ -137,6 +170,21 @@ describe('policyText', () => {
 		expect(text('Ana\n María')).toBe('Ana María!');
 		expect(text('{slot} $& $1')).toBe('{slot} $& $1!');
 		expect([...text('😀'.repeat(100))]).toHaveLength(LONGEST_VALUE + 1);
+	});
+
+	it('V7: takes a summary line by line, as many and as long as fit, the rest as one line each', () => {
+		const summary = ' Sofa:  olive\tvelvet \r\n\nCart: {name} $&\u2028' + 'x\n'.repeat(20);
+		const { text } = policyText(policy(), 'recap', 'en', { name: 'Asha\nRao', summary });
+		const lines = text.split('\n');
+		expect(lines.slice(0, 4)).toEqual([
+			'Thank you for the call, Asha Rao! As discussed:',
+			'Sofa: olive velvet',
+			'Cart: {name} $&',
+			'x',
+		]);
+		expect(lines).toHaveLength(SUMMARY_LINES + 2);
+		const long = policyText(policy(), 'recap', 'en', { summary: '😀'.repeat(300) }).text;
+		expect([...(long.split('\n')[1] ?? '')]).toHaveLength(LONGEST_SUMMARY_LINE);
 	});
 
 	it('keeps brackets and commas whose values are known', () => {

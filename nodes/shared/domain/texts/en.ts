@@ -27,6 +27,33 @@ export const EN: Texts = {
 	human_soon: 'Thank you. One of us will look at this personally and answer you here.',
 	answer_fallback:
 		'Sorry, we could not answer that just now. Please try again in a moment, or write “I want to talk to a person”.',
+	call_not_answered:
+		'Our call did not reach you at a good moment. When would another time suit you? Pick one, or write another that is better for you ({zone}).',
+	call_missed:
+		'Sorry that we missed your call. When may we call you back? Pick a time, or write another that is better for you ({zone}).',
+	call_failed:
+		'Sorry, our call did not work for a technical reason. When may we call you again? Pick a time, or write another that is better for you ({zone}).',
+	call_another_time:
+		'Gladly at another time. Which of these would suit you? You can also write one that is better for you ({zone}).',
+	back_to_chat:
+		'Let us go on here in the chat. Write to us whenever it suits you, and we will answer you here.',
+	recap:
+		'Thank you for the call, {name}! As discussed:\n{summary}\nIf anything is not right, just write to us.',
+	rating: 'How was our call for you? One tap is enough.',
+	rating_thanks: 'Thank you, that helps us!',
+	rating_sorry:
+		'Thank you for telling us, and sorry that it was not better. One of us will look at it personally.',
+	reminder:
+		'A short reminder of our call with you here on WhatsApp: {slot}. If the time does not suit you any more, just write to us.',
+	triage: 'Our team is not available at the moment. So that we come prepared: what is it about?',
+	triage_thanks:
+		'Thank you, we have noted it. Anything that you write here meanwhile will help us too.',
+	recording_consent:
+		'May we record our calls with you? We call you either way. You can change your mind at any time, just tell us.',
+	automated_call_consent:
+		'May an automated voice call you here on WhatsApp to remind you of a booked call? It only reminds, and you can change your mind at any time.',
+	automated_disclosure:
+		'Hello, this is an automated voice, not a person, calling for the business that you write with on WhatsApp. It is about the call that you have booked ({slot}). To talk to a person, just say “person”.',
 	opt_out_confirmed:
 		'Understood, we will not call you. If you change your mind, just write “you can call me again”.',
 	stop_confirmed:
@@ -38,4 +65,14 @@ export const EN: Texts = {
 	button_no: 'No, thanks',
 	button_slots: 'Choose a time',
 	button_call: 'Call us now',
+	button_good: 'Good',
+	button_fair: 'So-so',
+	button_poor: 'Not good',
+	button_agree: 'Yes, I agree',
+	button_refuse: 'No, thank you',
+	button_topics: 'Choose a topic',
+	topic_order: 'My order',
+	topic_price: 'Prices and offers',
+	topic_problem: 'A problem',
+	topic_other: 'Something else',
 };

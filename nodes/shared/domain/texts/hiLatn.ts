@@ -29,6 +29,34 @@ export const HI_LATN: Texts = {
 	human_soon: 'Thank you. Hamare saathi ise khud dekhkar aapko yahin jawab denge.',
 	answer_fallback:
 		'Sorry, hum abhi iska jawab nahi de paye. Thodi der mein dobara likhein, ya likh dein: “mujhe kisi se baat karni hai”.',
+	call_not_answered:
+		'Hamari call shayad sahi time par nahi aayi. Aapke liye kaun sa doosra time theek rahega? Koi time chun lein, ya jo better ho woh likh dein ({zone}).',
+	call_missed:
+		'Sorry, aapki call humse miss ho gayi. Hum aapko kab call back karein? Koi time chun lein, ya jo better ho woh likh dein ({zone}).',
+	call_failed:
+		'Sorry, technical wajah se hamari call nahi ho payi. Hum aapko dobara kab call karein? Koi time chun lein, ya jo better ho woh likh dein ({zone}).',
+	call_another_time:
+		'Zaroor, kisi aur time baat karte hain. Inmein se kaun sa time theek rahega? Aap koi doosra time bhi likh sakte hain ({zone}).',
+	back_to_chat:
+		'Chaliye, yahin chat par aage badhte hain. Jab bhi time mile humein likhein, hum aapko yahin jawab denge.',
+	recap:
+		'Call ke liye thank you, {name}! Jo baat hui:\n{summary}\nKuch theek na ho to bas humein likh dein.',
+	rating: 'Hamari call aapko kaisi lagi? Bas ek tap kaafi hai.',
+	rating_thanks: 'Thank you, isse humein madad milti hai!',
+	rating_sorry:
+		'Batane ke liye thank you, aur sorry ki baat better nahi rahi. Hamare saathi ise khud dekhenge.',
+	reminder:
+		'Ek chhota sa reminder: yahin WhatsApp par hamari aapse call tay hai, {slot}. Time ab theek na ho to bas humein likh dein.',
+	triage:
+		'Hamari team is samay available nahi hai. Taaki hum taiyaar rahein: baat kis baare mein hai?',
+	triage_thanks:
+		'Thank you, humne note kar liya hai. Is beech aap yahan jo bhi likhenge, usse humein madad milegi.',
+	recording_consent:
+		'Kya hum aapke saath apni calls record kar sakte hain? Call hum dono case mein karenge. Mann kabhi bhi badle to bas humein bata dein.',
+	automated_call_consent:
+		'Kya tay ki gayi call yaad dilane ke liye ek automated voice aapko yahin WhatsApp par call kar sakti hai? Woh sirf yaad dilati hai, aur aap kabhi bhi mann badal sakte hain.',
+	automated_disclosure:
+		'Namaste, yeh ek automated voice hai, koi insaan nahi. Yeh call us business ki taraf se hai jisse aap WhatsApp par baat karte hain. Baat aapki book ki gayi call ki hai ({slot}). Kisi insaan se baat karne ke liye bas “person” boliye.',
 	opt_out_confirmed:
 		'Theek hai, hum aapko call nahi karenge. Mann badle to bas likh dein: “ab aap mujhe call kar sakte hain”.',
 	stop_confirmed:
@@ -40,4 +68,14 @@ export const HI_LATN: Texts = {
 	button_no: 'Nahi, thanks',
 	button_slots: 'Time chunein',
 	button_call: 'Humein call karein',
+	button_good: 'Acchi',
+	button_fair: 'Theek-thaak',
+	button_poor: 'Acchi nahi',
+	button_agree: 'Haan, theek hai',
+	button_refuse: 'Nahi, thank you',
+	button_topics: 'Topic chunein',
+	topic_order: 'Mera order',
+	topic_price: 'Price aur offers',
+	topic_problem: 'Koi problem',
+	topic_other: 'Koi aur baat',
 };

@@ -29,6 +29,33 @@ export const PT: Texts = {
 	human_soon: 'Obrigado. Alguém da equipe vai olhar isso pessoalmente e responder por aqui.',
 	answer_fallback:
 		'Desculpe, não conseguimos responder agora. Tente novamente daqui a pouco, ou escreva “quero falar com uma pessoa”.',
+	call_not_answered:
+		'Parece que nossa ligação não chegou em um bom momento. Que outro horário fica bom? Escolha um ou escreva outro que seja melhor para você ({zone}).',
+	call_missed:
+		'Desculpe, não conseguimos atender a sua ligação. Quando podemos ligar de volta? Escolha um horário ou escreva outro que seja melhor para você ({zone}).',
+	call_failed:
+		'Desculpe, a ligação não funcionou por um problema técnico. Quando podemos ligar de novo? Escolha um horário ou escreva outro que seja melhor para você ({zone}).',
+	call_another_time:
+		'Claro, em outro horário. Algum destes fica bom? Você também pode escrever outro que seja melhor para você ({zone}).',
+	back_to_chat:
+		'Vamos continuar aqui na conversa. Escreva quando for melhor para você e respondemos por aqui.',
+	recap:
+		'Obrigado pela ligação, {name}! O que conversamos:\n{summary}\nSe algo não estiver certo, é só escrever.',
+	rating: 'Como foi a nossa ligação para você? Basta um toque.',
+	rating_thanks: 'Obrigado, isso nos ajuda muito!',
+	rating_sorry:
+		'Obrigado por contar, e desculpe por não ter sido melhor. Alguém da equipe vai olhar isso pessoalmente.',
+	reminder:
+		'Um lembrete da nossa ligação por aqui, pelo WhatsApp: {slot}. Se o horário não for mais bom para você, é só escrever.',
+	triage: 'Nossa equipe não está disponível neste momento. Para nos prepararmos: qual é o assunto?',
+	triage_thanks:
+		'Obrigado, já anotamos. Tudo o que você escrever aqui enquanto isso também nos ajuda.',
+	recording_consent:
+		'Podemos gravar nossas ligações com você? Ligamos de qualquer forma. Você pode mudar de ideia quando quiser, é só avisar.',
+	automated_call_consent:
+		'Uma voz automática pode ligar para você por aqui, pelo WhatsApp, para lembrar de uma ligação marcada? Ela só lembra, e você pode mudar de ideia quando quiser.',
+	automated_disclosure:
+		'Olá, esta é uma voz automática, não uma pessoa, ligando em nome da empresa com quem você conversa pelo WhatsApp. É sobre a ligação que você marcou ({slot}). Para falar com uma pessoa, é só dizer “pessoa”.',
 	opt_out_confirmed:
 		'Entendido, não vamos ligar para você. Se mudar de ideia, é só escrever “podem me ligar de novo”.',
 	stop_confirmed:
@@ -40,4 +67,14 @@ export const PT: Texts = {
 	button_no: 'Não, obrigado',
 	button_slots: 'Escolher horário',
 	button_call: 'Ligar agora',
+	button_good: 'Boa',
+	button_fair: 'Razoável',
+	button_poor: 'Ruim',
+	button_agree: 'Sim, concordo',
+	button_refuse: 'Não, obrigado',
+	button_topics: 'Escolher assunto',
+	topic_order: 'Meu pedido',
+	topic_price: 'Preços e ofertas',
+	topic_problem: 'Um problema',
+	topic_other: 'Outro assunto',
 };

@@ -1,7 +1,7 @@
 import type { Language } from './language';
 
 /** What a text may speak of; filled in when it is sent. */
-export const PLACEHOLDERS = ['name', 'slot', 'zone'] as const;
+export const PLACEHOLDERS = ['name', 'slot', 'zone', 'summary'] as const;
 
 export type Placeholder = (typeof PLACEHOLDERS)[number];
 
@@ -48,6 +48,33 @@ export const TEXT_RULES = {
 	human_soon: body(),
 	/** A chat model was to answer and did not. */
 	answer_fallback: body(),
+	/** After a call that the customer did not answer, with slots. */
+	call_not_answered: body('zone'),
+	/** After a customer's call that nobody answered, with slots. */
+	call_missed: body('zone'),
+	/** After a call that broke off or did not come about for a technical reason, with slots. */
+	call_failed: body('zone'),
+	/** Another time is wanted, with slots. */
+	call_another_time: body('zone'),
+	/** No call is offered any more, or was cut short: on in writing. */
+	back_to_chat: body(),
+	/** What was discussed; `summary` has one line for each field. */
+	recap: { ...body('summary'), needs: 'summary' },
+	/** Above the three buttons of a rating. */
+	rating: body(),
+	rating_thanks: body(),
+	/** Somebody was not content: a person will look at it. */
+	rating_sorry: body(),
+	reminder: { ...body('slot', 'zone'), needs: 'slot' },
+	/** After hours: what is it about? Above a list. */
+	triage: body(),
+	triage_thanks: body(),
+	/** May the call be recorded? Above yes and no. */
+	recording_consent: body(),
+	/** May an automated voice remind by a call? Above yes and no. */
+	automated_call_consent: body(),
+	/** What an automated voice says first (V6); spoken, never sent. */
+	automated_disclosure: body('slot', 'zone'),
 	opt_out_confirmed: body(),
 	stop_confirmed: body(),
 	opt_in_confirmed: body(),
@@ -57,6 +84,18 @@ export const TEXT_RULES = {
 	/** Opens the list of slots. */
 	button_slots: BUTTON,
 	button_call: BUTTON,
+	button_good: BUTTON,
+	button_fair: BUTTON,
+	button_poor: BUTTON,
+	/** Agreement and refusal of what the text above asks. */
+	button_agree: BUTTON,
+	button_refuse: BUTTON,
+	/** Opens the triage list; its rows. */
+	button_topics: BUTTON,
+	topic_order: BUTTON,
+	topic_price: BUTTON,
+	topic_problem: BUTTON,
+	topic_other: BUTTON,
 } satisfies Record<string, TextRule>;
 
 export type TextKey = keyof typeof TEXT_RULES;
