@@ -3,6 +3,13 @@ import type { Attempt, AttemptClaim } from '../ledger/ledger';
 import { acceptRequest, preAcceptRequest } from '../wire/requests';
 import { claimInbound, ownAnswer, releaseInbound } from './inboundClaim';
 import type { AcceptPorts, AcceptRequest, WonClaim } from './inboundClaim';
+import {
+	noteTerms,
+	recordingTerms,
+	REFUSED_TERMS,
+	refusesBlocks,
+	type RecordingTerms,
+} from './recordingTerms';
 
 export type AcceptResult =
 	{ accepted: true; attempt: Attempt } | { accepted: false; code: string; attempt: Attempt | null };
@@ -86,7 +93,7 @@ async function answer(
 ): Promise<AcceptResult> {
 	const { callId } = request;
 	const { ledger, now } = ports;
-	const result = await postAccept(request, kept, ports);
+	const result = await postAccept(request, attempt, kept, ports);
 	const at = now();
 	const current = await ledger.transaction(async ({ attempts, calls }) => {
 		// A refusal does not end the attempt: an earlier run may have got through, and Meta's
@@ -108,17 +115,48 @@ async function answer(
 
 /** Without an earlier `pre_accept` the audio would be cut for a second or two (calling-api §1.1). */
 async function postAccept(
-	{ callId, phoneNumberId }: AcceptRequest,
+	request: AcceptRequest,
+	attempt: Attempt,
 	{ sdp, preAccepted }: Answer,
-	{ graph }: AcceptPorts,
+	ports: AcceptPorts,
 ): Promise<GraphResult> {
-	const post = async (body: object): Promise<GraphResult> =>
-		await graph.call({ method: 'POST', path: `/${phoneNumberId}/calls`, body });
+	const { callId } = request;
+	const terms = await termsOf(attempt, ports);
+	const accept = async () => await acceptOn(terms, { ...request, sdp }, attempt, ports);
 	if (preAccepted) {
-		const result = await post(acceptRequest({ callId, sdp }));
+		const result = await accept();
 		// The earlier one may have died before it was sent.
 		if (result.ok || result.failure.afterConnect === 'unknown') return result;
 	}
-	const prepared = await post(preAcceptRequest({ callId, sdp }));
-	return prepared.ok ? await post(acceptRequest({ callId, sdp })) : prepared;
+	const prepared = await post(request, preAcceptRequest({ callId, sdp }), ports);
+	return prepared.ok ? await accept() : prepared;
 }
+
+/** A call is never refused because of its recording: if Meta refuses the blocks, it goes without. */
+async function acceptOn(
+	terms: RecordingTerms,
+	{ sdp, ...request }: AcceptRequest & { sdp: string },
+	attempt: Attempt,
+	ports: AcceptPorts,
+): Promise<GraphResult> {
+	const { callId } = request;
+	const result = await post(request, acceptRequest({ callId, sdp, blocks: terms.blocks }), ports);
+	if (!refusesBlocks(result, terms)) return result;
+	await ports.ledger.transaction(async (tx) => await noteTerms(attempt, REFUSED_TERMS, tx));
+	return await post(request, acceptRequest({ callId, sdp }), ports);
+}
+
+async function termsOf(attempt: Attempt, { ledger, now }: AcceptPorts): Promise<RecordingTerms> {
+	return await ledger.transaction(async (tx) => {
+		const terms = await recordingTerms(attempt, now(), tx);
+		await noteTerms(attempt, terms, tx);
+		return terms;
+	});
+}
+
+const post = async (
+	{ phoneNumberId }: AcceptRequest,
+	body: object,
+	{ graph }: AcceptPorts,
+): Promise<GraphResult> =>
+	await graph.call({ method: 'POST', path: `/${phoneNumberId}/calls`, body });

@@ -4,6 +4,23 @@ import type { Attempt, Contact } from '../ledger/ledger';
 import type { GraphResult } from '../graph/graphClient';
 import { waitForPermission } from './holdClaim';
 import type { DialPorts } from './ports';
+import {
+	noteTerms,
+	recordingTerms,
+	REFUSED_TERMS,
+	refusesBlocks,
+	UNRECORDED,
+	type RecordingTerms,
+} from './recordingTerms';
+
+export interface CallToPlace {
+	attempt: Attempt;
+	contact: Contact;
+	/** The offer, clean. */
+	sdp: string;
+	/** What an automated voice says is never recorded; otherwise the number's policy decides (P8). */
+	neverRecorded?: boolean;
+}
 
 export type PlacedCall =
 	| { placed: true; callId: string }
@@ -19,14 +36,10 @@ const RESEND_AFTER_MS = [1_000, 3_000, 6_000];
  * 5xx or an unclear error leaves the attempt `unknown`: it may be ringing, so it never goes again
  * (calling-api §5, P10).
  */
-export async function placeCall(
-	attempt: Attempt,
-	contact: Contact,
-	sdp: string,
-	ports: DialPorts,
-): Promise<PlacedCall> {
+export async function placeCall(call: CallToPlace, ports: DialPorts): Promise<PlacedCall> {
+	const { attempt } = call;
 	const { ledger, now, policy } = ports;
-	const placed = readAnswer(await connectWithResend(attempt, contact, sdp, ports));
+	const placed = readAnswer(await connect(call, ports));
 	await ledger.transaction(async (tx) => {
 		const { attempts } = tx;
 		const at = now();
@@ -39,10 +52,25 @@ export async function placeCall(
 	return placed;
 }
 
+/** A call is never refused because of its recording: if Meta refuses the blocks, it goes without. */
+async function connect(call: CallToPlace, ports: DialPorts): Promise<GraphResult> {
+	const { ledger, now } = ports;
+	const { attempt, neverRecorded } = call;
+	const terms = await ledger.transaction(async (tx) => {
+		if (neverRecorded) return UNRECORDED;
+		const found = await recordingTerms(attempt, now(), tx);
+		await noteTerms(attempt, found, tx);
+		return found;
+	});
+	const result = await connectWithResend(call, terms, ports);
+	if (!refusesBlocks(result, terms)) return result;
+	await ledger.transaction(async (tx) => await noteTerms(attempt, REFUSED_TERMS, tx));
+	return await connectWithResend(call, REFUSED_TERMS, ports);
+}
+
 async function connectWithResend(
-	attempt: Attempt,
-	contact: Contact,
-	sdp: string,
+	{ attempt, contact, sdp }: CallToPlace,
+	{ blocks }: RecordingTerms,
 	{ graph, sleep }: DialPorts,
 ): Promise<GraphResult> {
 	const recipient =
@@ -50,7 +78,7 @@ async function connectWithResend(
 	const call = {
 		method: 'POST' as const,
 		path: `/${attempt.phoneNumberId}/calls`,
-		body: connectRequest({ recipient, sdp, opaque: attempt.opaque }),
+		body: connectRequest({ recipient, sdp, opaque: attempt.opaque, blocks }),
 	};
 	let result = await graph.call(call);
 	for (const waitMs of RESEND_AFTER_MS) {

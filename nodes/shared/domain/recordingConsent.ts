@@ -22,7 +22,9 @@ export const RECORDING_PRECONDITIONS = {
 		'A yes noted by a representative is not enough here: the law of one of the two countries, or a country that is not known, asks for everybody’s. Ask in the chat.',
 	announcement_language:
 		'WhatsApp does not speak the announcement in the customer’s language, or the language is not known.',
-	retention: 'Nothing says how long recordings are kept. Set Keep Recordings in the policy.',
+	recording_purpose:
+		'Nothing says what recordings are for, which WhatsApp asks for. Set Purpose of Recordings in the policy.',
+	retention: 'Nothing says how long recordings are kept. Set Keep Recordings (Days) in the policy.',
 	representatives_told:
 		'The representatives have not been told that calls are recorded. Tell them and confirm it in the policy.',
 } as const;
@@ -41,13 +43,20 @@ export interface RecordingFacts {
 	businessCountry: string | null;
 	/** BCP 47; null: not known. */
 	customerLanguage: string | null;
+	/** What recordings are for, as WhatsApp is told; null: not set. */
+	purpose: string | null;
 	/** How long files are kept before they are deleted; null: not set. */
 	retentionDays: number | null;
 	representativesTold: boolean;
 }
 
 export type RecordingDecision =
-	| { allowed: true; rule: RecordingRule; announcementLanguage: AnnouncementLanguage }
+	| {
+			allowed: true;
+			rule: RecordingRule;
+			purpose: string;
+			announcementLanguage: AnnouncementLanguage;
+	  }
 	| { allowed: false; rule: RecordingRule; missing: RecordingPrecondition };
 
 /**
@@ -58,18 +67,20 @@ export type RecordingDecision =
 export function decideRecording(facts: RecordingFacts): RecordingDecision {
 	const rule = recordingRule([facts.customerCountry, facts.businessCountry]);
 	const announcementLanguage = findAnnouncement(facts.customerLanguage);
+	const { purpose } = facts;
 	const isMet: Record<RecordingPrecondition, boolean> = {
 		recording_on: facts.isOn,
 		no_objection: !facts.objected,
 		recording_consent: facts.consent !== null,
 		consent_in_chat: facts.consent === 'in_chat' || rule === 'one_party',
 		announcement_language: announcementLanguage !== null,
+		recording_purpose: purpose !== null,
 		retention: facts.retentionDays !== null && facts.retentionDays > 0,
 		representatives_told: facts.representativesTold,
 	};
 	const missing = PRECONDITIONS.find((name) => !isMet[name]);
-	return missing === undefined && announcementLanguage !== null
-		? { allowed: true, rule, announcementLanguage }
+	return missing === undefined && announcementLanguage !== null && purpose !== null
+		? { allowed: true, rule, purpose, announcementLanguage }
 		: { allowed: false, rule, missing: missing ?? 'announcement_language' };
 }
 

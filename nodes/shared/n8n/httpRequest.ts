@@ -1,5 +1,7 @@
+import type { Readable } from 'node:stream';
 import type { IHttpRequestOptions, IN8nHttpFullResponse } from 'n8n-workflow';
 import type { HttpReply, HttpRequest } from '../graph/graphClient';
+import type { HttpDownload } from '../graph/httpDownload';
 
 type N8nRequest = (options: IHttpRequestOptions) => Promise<unknown>;
 
@@ -24,6 +26,27 @@ export function httpRequestOf(send: N8nRequest): HttpRequest {
 			returnFullResponse: true,
 		});
 		return toReply(reply);
+	};
+}
+
+/** The same for bytes, which come as a stream. */
+export function httpDownloadOf(send: N8nRequest): HttpDownload {
+	return async ({ url, headers, signal }) => {
+		const reply = await send({
+			method: 'GET',
+			url,
+			headers,
+			abortSignal: signal,
+			encoding: 'stream',
+			disableFollowRedirect: true,
+			ignoreHttpStatusErrors: true,
+			returnFullResponse: true,
+		});
+		// `returnFullResponse` with this encoding makes n8n answer with this shape.
+		const { statusCode, body } = reply as { statusCode: number; body: Readable };
+		// What breaks off before anybody reads it must not end the process; readers see it all the same.
+		body.on('error', () => undefined);
+		return { status: statusCode, body };
 	};
 }
 

@@ -5,11 +5,25 @@ import { LIMITS, optionalText, recipientKeys, requireText, type Recipient } from
  * with `cleanOffer` or `cleanAnswer` first. All throw a WireError that names the field.
  */
 
+/** How a call is recorded, or transcribed: what for, and the language in which WhatsApp announces it. */
+export interface RecordingBlock {
+	/** Up to 250 characters. */
+	purpose: string;
+	announcementLanguage: string;
+}
+
+/** Of `connect` and `accept` (Meta, calling/call-recording and /call-transcription); none: neither. */
+export interface RecordingBlocks {
+	recording?: RecordingBlock;
+	transcription?: RecordingBlock;
+}
+
 /** Calls a customer. `opaque` comes back in every event of the call and is our only correlator. */
 export function connectRequest(call: {
 	recipient: Recipient;
 	sdp: string;
 	opaque?: string | null;
+	blocks?: RecordingBlocks;
 }): object {
 	return {
 		messaging_product: 'whatsapp',
@@ -17,6 +31,7 @@ export function connectRequest(call: {
 		action: 'connect',
 		session: { sdp_type: 'offer', sdp: call.sdp },
 		...opaqueKey(call.opaque),
+		...blockKeys(call.blocks),
 	};
 }
 
@@ -30,11 +45,13 @@ export function acceptRequest(call: {
 	callId: string;
 	sdp: string;
 	opaque?: string | null;
+	blocks?: RecordingBlocks;
 }): object {
 	return {
 		...action(call.callId, 'accept'),
 		session: { sdp_type: 'answer', sdp: call.sdp },
 		...opaqueKey(call.opaque),
+		...blockKeys(call.blocks),
 	};
 }
 
@@ -56,3 +73,16 @@ function opaqueKey(opaque: string | null | undefined): object {
 	const value = optionalText(opaque, 'opaque', LIMITS.opaque);
 	return value === undefined ? {} : { biz_opaque_callback_data: value };
 }
+
+function blockKeys({ recording, transcription }: RecordingBlocks = {}): object {
+	return {
+		...(recording && { recording: enabled(recording) }),
+		...(transcription && { transcription: enabled(transcription) }),
+	};
+}
+
+const enabled = ({ purpose, announcementLanguage }: RecordingBlock): object => ({
+	status: 'ENABLED',
+	purpose: requireText(purpose, 'purpose', LIMITS.recordingPurpose),
+	announcement_language: announcementLanguage,
+});

@@ -23,6 +23,7 @@ export const LIMITS = {
 	callButtonText: 20,
 	callButtonPayload: 512,
 	opaque: 512,
+	recordingPurpose: 250,
 	callbackUrl: 200,
 	templateName: 512,
 	templateBody: 1024,

@@ -13,6 +13,7 @@ const READY: RecordingFacts = {
 	customerCountry: 'IN',
 	businessCountry: 'IN',
 	customerLanguage: 'hi-Latn',
+	purpose: 'Quality and training',
 	retentionDays: 90,
 	representativesTold: true,
 };
@@ -44,6 +45,7 @@ const REFUSALS: [title: string, missing: string, change: Partial<RecordingFacts>
 	['WhatsApp does not speak the language', 'announcement_language', { customerLanguage: 'ja' }],
 	['the language is not known', 'announcement_language', { customerLanguage: null }],
 	['the language is no language', 'announcement_language', { customerLanguage: 'not a tag' }],
+	['nothing says what recordings are for', 'recording_purpose', { purpose: null }],
 	['nothing says how long files are kept', 'retention', { retentionDays: null }],
 	['files would be kept for no time', 'retention', { retentionDays: 0 }],
 	['the retention is no number', 'retention', { retentionDays: Number.NaN }],
@@ -70,6 +72,7 @@ describe('decideRecording', () => {
 		expect(decideRecording(READY)).toEqual({
 			allowed: true,
 			rule: 'one_party',
+			purpose: 'Quality and training',
 			announcementLanguage: 'hi',
 		});
 	});
@@ -101,6 +104,7 @@ describe('decideRecording', () => {
 			customerCountry: null,
 			businessCountry: null,
 			customerLanguage: null,
+			purpose: null,
 			retentionDays: null,
 			representativesTold: false,
 		};
@@ -110,6 +114,7 @@ describe('decideRecording', () => {
 			{ consent: 'noted' },
 			{ consent: 'in_chat' },
 			{ customerLanguage: 'en' },
+			{ purpose: 'Quality' },
 			{ retentionDays: 30 },
 			{ representativesTold: true },
 		];

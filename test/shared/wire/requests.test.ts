@@ -43,6 +43,25 @@ describe('calls (Meta, calling/reference)', () => {
 			},
 		],
 		[
+			'connect that is recorded (P8)',
+			requests.connectRequest({
+				recipient: ASHA,
+				sdp: SDP,
+				blocks: {
+					recording: { purpose: 'Quality', announcementLanguage: 'en_GB' },
+					transcription: { purpose: 'Quality', announcementLanguage: 'en_GB' },
+				},
+			}),
+			{
+				messaging_product: 'whatsapp',
+				to: '14085551234',
+				action: 'connect',
+				session: { sdp_type: 'offer', sdp: SDP },
+				recording: { status: 'ENABLED', purpose: 'Quality', announcement_language: 'en_GB' },
+				transcription: { status: 'ENABLED', purpose: 'Quality', announcement_language: 'en_GB' },
+			},
+		],
+		[
 			'pre-accept',
 			requests.preAcceptRequest({ callId: CALL, sdp: SDP }),
 			{
@@ -459,6 +478,16 @@ describe('messages', () => {
 			'text_too_long',
 			'opaque',
 			() => requests.connectRequest({ ...call, opaque: letters(513) }),
+		],
+		[
+			'251 characters in a purpose',
+			'text_too_long',
+			'purpose',
+			() =>
+				requests.connectRequest({
+					...call,
+					blocks: { recording: { purpose: letters(251), announcementLanguage: 'en' } },
+				}),
 		],
 		['an empty call id', 'text_missing', 'callId', () => requests.terminateRequest({ callId: '' })],
 		[
