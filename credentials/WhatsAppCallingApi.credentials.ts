@@ -122,6 +122,23 @@ export class WhatsAppCallingApi implements ICredentialType {
 			default: '',
 			description: 'Shared secret that signs every request to the media server',
 		},
+		{
+			displayName: 'Voice Agent URL',
+			name: 'voiceAgentUrl',
+			type: 'string',
+			default: '',
+			placeholder: 'e.g. https://voice.example.com/reminders',
+			description: 'Your own voice agent, for calls with the leg Voice Agent (Reminders)',
+		},
+		{
+			displayName: 'Voice Agent Secret',
+			name: 'voiceAgentSecret',
+			type: 'string',
+			typeOptions: { password: true },
+			default: '',
+			description:
+				'Shared secret that signs every request to the voice agent, and the voice agent’s own requests',
+		},
 	];
 
 	/** Only the host the token is meant for ever gets it, whichever node asks. */

@@ -17,7 +17,8 @@ export class InitiateCall implements INodeType {
 		icon: { light: 'file:initiateCall.svg', dark: 'file:initiateCall.dark.svg' },
 		group: ['transform'],
 		version: 1,
-		subtitle: '={{ $parameter["leg"] === "manual_dial" ? "call by hand" : "WhatsApp voice call" }}',
+		subtitle:
+			'={{ ({ manual_dial: "call by hand", voice_agent: "automated reminder" })[$parameter["leg"]] ?? "WhatsApp voice call" }}',
 		description:
 			'Call the customer on WhatsApp if both the customer and Meta allow it, exactly once',
 		defaults: { name: 'Initiate Call' },

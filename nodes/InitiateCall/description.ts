@@ -1,4 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
+import { MANUAL_LEG, VOICE_LEG } from '../shared/ledger/ledger';
 import { ACT_FOR_REAL } from '../shared/n8n/isDryRun';
 
 export const properties: INodeProperties[] = [
@@ -24,7 +25,13 @@ export const properties: INodeProperties[] = [
 			{
 				name: 'My Media Server',
 				value: 'media_server',
-				description: 'The media server or voice agent set in the credential carries the audio',
+				description: 'The media server set in the credential carries the audio',
+			},
+			{
+				name: 'Voice Agent (Reminders)',
+				value: 'voice_agent',
+				description:
+					'An automated voice reminds of a booked call: only customers who agreed to automated calls, only behind Callback Trigger with Slot Reminder',
 			},
 		],
 		default: 'media_server',
@@ -39,7 +46,15 @@ export const properties: INodeProperties[] = [
 		placeholder: 'e.g. https://n8n.example.com/webhook/manual-dial',
 		description:
 			'The Production URL of the Webhook node (GET and POST) that leads to Webhook › Process Manual Answer. The links of the card open there.',
-		displayOptions: { show: { leg: ['manual_dial'] } },
+		displayOptions: { show: { leg: [MANUAL_LEG] } },
+	},
+	{
+		displayName:
+			'The voice agent has to speak the disclosure first: it comes with the request for its offer. It needs neither a brief nor a representative, starts no cool-down for the booked call, and counts as a strike if nobody answers; so it does not ring where a further strike would cost the booked call.',
+		name: 'voiceNotice',
+		type: 'notice',
+		default: '',
+		displayOptions: { show: { leg: [VOICE_LEG] } },
 	},
 	{
 		displayName: 'Brief Required',
@@ -48,6 +63,7 @@ export const properties: INodeProperties[] = [
 		default: true,
 		description:
 			'Whether a call is held until Summary Builder has made a brief of this customer that is ready. It is looked up in the ledger, so an older one that still holds counts too. In a test run the brief of the item counts, because Summary Builder keeps none.',
+		displayOptions: { hide: { leg: [VOICE_LEG] } },
 	},
 	{
 		displayName: 'Act for Real in Test Runs',

@@ -3,8 +3,9 @@ import { obstacle } from '../shared/dial/claimAndDecide';
 import type { DialResult } from '../shared/dial/dialResult';
 import type { DialPorts } from '../shared/dial/ports';
 import { recordDecision } from '../shared/dial/recordDecision';
+import { unfitLeg } from '../shared/dial/reminderCall';
 import type { CallItem, ItemAttempt } from '../shared/domain/callItem';
-import { MANUAL_LEG, type Contact, type Wish } from '../shared/ledger/ledger';
+import { MANUAL_LEG, VOICE_LEG, type Contact, type Wish } from '../shared/ledger/ledger';
 import { findCallItem, toItemJson } from '../shared/n8n/callItem';
 import { sealCallIds } from '../shared/n8n/callNames';
 import { connect, type Connection } from '../shared/n8n/connection';
@@ -16,7 +17,8 @@ import type { CallLeg, ShownCall } from './callLeg';
 import { manualLeg } from './manualLeg';
 import { mediaLeg } from './mediaLeg';
 import { readTarget, sampleItem, type DialTarget } from './readTarget';
-import { readSettings } from './settings';
+import { readSettings, type CallSettings } from './settings';
+import { voiceLeg } from './voiceLeg';
 
 export const STARTED = 0;
 export const HELD = 1;
@@ -38,7 +40,7 @@ export async function initiateCall(
 ): Promise<ItemResult> {
 	const item = findCallItem(ctx, itemIndex);
 	const settings = readSettings(ctx, itemIndex);
-	const leg = settings.leg === MANUAL_LEG ? manualLeg(settings.answerPageUrl) : mediaLeg;
+	const leg = legOf(settings);
 	const connection = await connect(ctx);
 	const { event, line, contact } = item;
 	const run: Run = { ctx, base: toItemJson(json, { event, line, contact }), connection, leg };
@@ -52,12 +54,19 @@ export async function initiateCall(
 	// A test run of Summary Builder keeps nothing: what it shows is all there is.
 	const isShown = isTestRun(ctx) && item.brief?.status === 'ready';
 	const briefRequired = settings.briefRequired && !isShown;
-	const target = { ...known, byHand: leg.name === MANUAL_LEG, briefRequired };
+	const { name } = leg;
+	const carried = { byHand: name === MANUAL_LEG, isAutomated: name === VOICE_LEG };
+	const target = { ...known, ...carried, briefRequired };
 	const ports = await dialPorts(connection, phoneNumberId);
 	if (dryRun) return await showDecision(run, target, ports);
 	const { wish } = target;
 	if (!wish) return await holdWithoutYes(run, target, ports);
 	return await start(run, item, { ...target, wish }, ports);
+}
+
+function legOf({ leg, answerPageUrl }: CallSettings): CallLeg {
+	if (leg === MANUAL_LEG) return manualLeg(answerPageUrl);
+	return leg === VOICE_LEG ? voiceLeg : mediaLeg;
 }
 
 async function start(
@@ -101,6 +110,7 @@ function attemptSection(result: DialResult, leg: CallLeg, { ledger }: Connection
 		callId: attempt?.callId ? sealCallIds(attempt.callId, ledger) : null,
 		heldReason: result.started ? null : result.heldReason,
 		retryAt: result.started ? null : result.retryAt,
+		recording: attempt?.recording ?? null,
 	};
 }
 
@@ -112,6 +122,7 @@ const noAttempt = ({ name }: CallLeg): ItemAttempt => ({
 	callId: null,
 	heldReason: null,
 	retryAt: null,
+	recording: null,
 });
 
 /** Without a yes nothing is claimed; the decision says what else stands in the way. */
@@ -132,7 +143,9 @@ async function showDecision(run: Run, target: DialTarget, ports: DialPorts): Pro
 	const { base, leg } = run;
 	const decision = await recordDecision(target, null, true, ports);
 	const json = toItemJson(base, { decision });
-	const heldReason = obstacle(decision, { leg: leg.name, contact: target.contact });
+	const { wish } = target;
+	const unfit = wish && unfitLeg(leg.name, wish);
+	const heldReason = unfit ?? (await obstacle(decision, { ...target, leg: leg.name }, ports));
 	if (heldReason === null) return showCall(run, json, target);
 	const { retryAt } = decision;
 	const attempt = { ...noAttempt(leg), status: 'dry_run', heldReason, retryAt };

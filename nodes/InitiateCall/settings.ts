@@ -1,13 +1,15 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MANUAL_LEG } from '../shared/ledger/ledger';
+import { MANUAL_LEG, VOICE_LEG } from '../shared/ledger/ledger';
 import { CallingError } from '../shared/n8n/callingError';
 import { isSafeAddress } from '../shared/n8n/credential';
 import { textParameter } from '../shared/n8n/textParameter';
 
 export const MEDIA_LEG = 'media_server';
 
+const LEGS = [MEDIA_LEG, MANUAL_LEG, VOICE_LEG] as const;
+
 export interface CallSettings {
-	leg: typeof MEDIA_LEG | typeof MANUAL_LEG;
+	leg: (typeof LEGS)[number];
 	briefRequired: boolean;
 	/** Where the page of a call by hand is, without a query; empty for other legs. */
 	answerPageUrl: string;
@@ -15,11 +17,15 @@ export interface CallSettings {
 
 /** @throws {CallingError} `answer_page_missing`, `answer_page_refused`. */
 export function readSettings(ctx: IExecuteFunctions, itemIndex: number): CallSettings {
-	const isByHand = ctx.getNodeParameter('leg', itemIndex, MEDIA_LEG) === MANUAL_LEG;
+	const chosen = ctx.getNodeParameter('leg', itemIndex, MEDIA_LEG);
+	const leg = LEGS.find((each) => each === chosen) ?? MEDIA_LEG;
+	const isBriefed = ctx.getNodeParameter('briefRequired', itemIndex, true) !== false;
+	const page = () => pageAddress(textParameter({ ctx, itemIndex }, 'answerPageUrl'));
 	return {
-		leg: isByHand ? MANUAL_LEG : MEDIA_LEG,
-		briefRequired: ctx.getNodeParameter('briefRequired', itemIndex, true) !== false,
-		answerPageUrl: isByHand ? pageAddress(textParameter({ ctx, itemIndex }, 'answerPageUrl')) : '',
+		leg,
+		// Nobody reads a brief before an automated reminder.
+		briefRequired: leg !== VOICE_LEG && isBriefed,
+		answerPageUrl: leg === MANUAL_LEG ? page() : '',
 	};
 }
 

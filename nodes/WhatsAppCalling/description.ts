@@ -10,6 +10,7 @@ const resource = resourceField(
 		{ name: 'Message', value: 'message' },
 		{ name: 'Permission', value: 'permission' },
 		{ name: 'Phone Number', value: 'phoneNumber' },
+		{ name: 'Recording', value: 'recording' },
 		{ name: 'Representative', value: 'representative' },
 		{ name: 'Sample Event', value: 'sampleEvent' },
 		{ name: 'Template', value: 'template' },
@@ -88,6 +89,13 @@ const operations: INodeProperties[] = [
 				value: 'markOfferSent',
 				action: 'Mark an offer as sent',
 				description: 'Tell that your own bot has offered a call',
+			},
+			{
+				name: 'Prepare Reply',
+				value: 'prepareReply',
+				action: 'Prepare a reply on the item',
+				description:
+					'Add a reminder, a triage question, a question of consent or thanks to what Send Replies sends',
 			},
 			{
 				name: 'Record',
@@ -177,6 +185,48 @@ const operations: INodeProperties[] = [
 		'getSettings',
 	),
 	operationField(
+		'recording',
+		[
+			{
+				name: 'Download',
+				value: 'download',
+				action: 'Download a recording',
+				description: 'Get the recording or transcript of a call as a file',
+			},
+			{
+				name: 'Get Many',
+				value: 'getMany',
+				action: 'Get many recordings',
+				description: 'List recordings and transcripts, where they are and until when',
+			},
+			{
+				name: 'Mark Deleted',
+				value: 'markDeleted',
+				action: 'Mark a recording as deleted',
+				description: 'Tell that your workflow has deleted a file from its storage',
+			},
+			{
+				name: 'Mark Stored',
+				value: 'markStored',
+				action: 'Mark a recording as stored',
+				description: 'Tell where your workflow has put a file',
+			},
+			{
+				name: 'Note Consent',
+				value: 'noteConsent',
+				action: 'Note a consent to recordings',
+				description: 'Tell that a customer agreed to recordings in a talk',
+			},
+			{
+				name: 'Object',
+				value: 'object',
+				action: 'Object to recordings',
+				description: 'Tell that a customer objects, and have what was recorded deleted',
+			},
+		],
+		'getMany',
+	),
+	operationField(
 		'representative',
 		[
 			{
@@ -262,6 +312,13 @@ const operations: INodeProperties[] = [
 				value: 'processManualAnswer',
 				action: 'Process an answer to a card',
 				description: 'Answer the links of a call by hand: who takes it, and how it went',
+			},
+			{
+				name: 'Process Request for a Person',
+				value: 'processPersonRequest',
+				action: 'Process a request for a person',
+				description:
+					'Take in that a customer wants a person, from the voice agent that speaks reminders',
 			},
 			{
 				name: 'Unsubscribe',

@@ -6,6 +6,7 @@ import * as terminate from './call/terminate';
 import * as createRequest from './callRequest/create';
 import * as getUnsettled from './message/getUnsettled';
 import * as markOfferSent from './message/markOfferSent';
+import * as prepareReply from './message/prepareReply';
 import * as record from './message/record';
 import * as sendButtons from './message/sendButtons';
 import * as sendCallButton from './message/sendCallButton';
@@ -19,6 +20,12 @@ import * as requestPermission from './permission/request';
 import * as getSettings from './phoneNumber/getSettings';
 import * as syncHours from './phoneNumber/syncHours';
 import * as updateSettings from './phoneNumber/updateSettings';
+import * as downloadRecording from './recording/download';
+import * as getRecordings from './recording/getMany';
+import * as markDeleted from './recording/markDeleted';
+import * as markStored from './recording/markStored';
+import * as noteConsent from './recording/noteConsent';
+import * as object from './recording/object';
 import * as createRepresentative from './representative/create';
 import * as getRepresentatives from './representative/getMany';
 import * as revoke from './representative/revoke';
@@ -29,6 +36,7 @@ import * as release from './thread/release';
 import * as take from './thread/take';
 import * as processDelivery from './webhook/processDelivery';
 import * as processManualAnswer from './webhook/processManualAnswer';
+import * as processPersonRequest from './webhook/processPersonRequest';
 import * as unsubscribe from './webhook/unsubscribe';
 
 /** Resource → operation → what it does. Names are stored in workflows and never change. */
@@ -45,10 +53,19 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 		sendTemplate,
 		getUnsettled,
 		markOfferSent,
+		prepareReply,
 		record,
 	},
 	permission: { get: getPermission, request: requestPermission },
 	phoneNumber: { getSettings, syncHours, updateSettings },
+	recording: {
+		getMany: getRecordings,
+		download: downloadRecording,
+		markStored,
+		markDeleted,
+		noteConsent,
+		object,
+	},
 	representative: {
 		create: createRepresentative,
 		getMany: getRepresentatives,
@@ -58,5 +75,5 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	sampleEvent: { get: getSample },
 	template: { createStarterSet },
 	thread: { take, release },
-	webhook: { processDelivery, processManualAnswer, unsubscribe },
+	webhook: { processDelivery, processManualAnswer, processPersonRequest, unsubscribe },
 };

@@ -1,5 +1,6 @@
 import type { ICredentialDataDecryptedObject } from 'n8n-workflow';
 import { createGraphClient } from '../../nodes/shared/graph/graphClient';
+import type { HttpDownload } from '../../nodes/shared/graph/httpDownload';
 import type { Ledger } from '../../nodes/shared/ledger/ledger';
 import type { Connection } from '../../nodes/shared/n8n/connection';
 import { readCredential } from '../../nodes/shared/n8n/credential';
@@ -13,6 +14,9 @@ export function tokenConnection(
 	ledger: Ledger,
 	http: Connection['http'],
 	fields: ICredentialDataDecryptedObject,
+	download: HttpDownload = async () => {
+		throw new Error('unexpected download');
+	},
 ): Connection {
 	const credential = readCredential({
 		accessToken: `EAAtest${++tokens}`,
@@ -29,5 +33,6 @@ export function tokenConnection(
 		appId: () => APP_ID,
 	});
 	const appKey = ledger.keyedHash('app', credential.appSecret);
-	return { credential, graph, http, ledger, appKey, mediaServer: credential.mediaServer };
+	const { mediaServer, voiceAgent } = credential;
+	return { credential, graph, http, download, ledger, appKey, mediaServer, voiceAgent };
 }

@@ -57,5 +57,6 @@ function attemptSection(result: AcceptResult, callId: string): ItemAttempt {
 		callId,
 		heldReason: result.accepted ? null : result.code,
 		retryAt: null,
+		recording: attempt?.recording ?? null,
 	};
 }

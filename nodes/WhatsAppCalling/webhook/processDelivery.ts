@@ -8,9 +8,9 @@ import { receivePorts } from '../../shared/n8n/receivePorts';
 import { signalLegs } from '../../shared/n8n/signalLegs';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { normalizeWebhook } from '../../shared/wire/normalizeWebhook';
-import { verifySignature } from '../../shared/wire/signature';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
+import { parsedBody, signedBody, signedBodyFields } from './signedBody';
 
 const fields: INodeProperties[] = [
 	{
@@ -52,24 +52,10 @@ const fields: INodeProperties[] = [
 		description: 'The delivery, or an item of the n8n WhatsApp Trigger',
 		displayOptions: { show: { trust: ['upstream'] } },
 	},
-	{
-		displayName: 'Input Binary Field',
-		name: 'binaryField',
-		type: 'string',
-		required: true,
-		default: 'data',
-		hint: 'The field of the binary data that holds the raw body',
-		displayOptions: { show: { trust: ['signature'] } },
-	},
-	{
-		displayName: 'Signature',
-		name: 'signature',
-		type: 'string',
-		required: true,
-		default: '={{ $json.headers["x-hub-signature-256"] }}',
-		description: 'Header X-Hub-Signature-256 of the delivery',
-		displayOptions: { show: { trust: ['signature'] } },
-	},
+	...updateDisplayOptions(
+		{ show: { trust: ['signature'] } },
+		signedBodyFields('X-Hub-Signature-256'),
+	),
 ];
 
 export const description = updateDisplayOptions(
@@ -100,32 +86,15 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 }
 
 async function bodyOf(run: OperationRun): Promise<unknown> {
-	if (text(run, 'trust') === 'signature') return await signedBody(run);
+	const { appSecret } = run.connection.credential;
+	if (text(run, 'trust') === 'signature') return await signedBody(run, appSecret, notSigned());
 	const given = run.ctx.getNodeParameter('body', run.itemIndex);
-	return typeof given === 'string' ? parsed(given) : given;
+	return typeof given === 'string' ? parsedBody(given) : given;
 }
 
-async function signedBody(run: OperationRun): Promise<unknown> {
-	const field = text(run, 'binaryField');
-	const bytes = await run.ctx.helpers.getBinaryDataBuffer(run.itemIndex, field);
-	if (verifySignature(bytes, text(run, 'signature'), run.connection.credential.appSecret)) {
-		return parsed(bytes.toString('utf8'));
-	}
-	throw new CallingError(
+const notSigned = (): CallingError =>
+	new CallingError(
 		'signature_wrong',
 		'This delivery was not signed with the app secret of the credential',
 		'Turn on Raw Body in the Webhook node, pass its header X-Hub-Signature-256 to Signature, and check App Secret in the credential.',
 	);
-}
-
-function parsed(json: string): unknown {
-	try {
-		return JSON.parse(json);
-	} catch {
-		throw new CallingError(
-			'not_json',
-			'The delivery is not JSON',
-			'Set Body to the whole body of the webhook request.',
-		);
-	}
-}

@@ -1,5 +1,11 @@
 import type { Reason } from '../domain/decision';
-import { MANUAL_LEG, type AttemptClaim } from '../ledger/ledger';
+import {
+	MANUAL_LEG,
+	VOICE_LEG,
+	type Attempt,
+	type AttemptClaim,
+	type Wish,
+} from '../ledger/ledger';
 import type { CallTarget } from './callFacts';
 import {
 	held,
@@ -12,10 +18,11 @@ import {
 import { holdClaim, knownPermission } from './holdClaim';
 import type { DialPorts } from './ports';
 import { recordDecision, type RecordedDecision } from './recordDecision';
+import { inReminderTerms, unfitLeg } from './reminderCall';
 
 /** A call that is wanted, with who is to carry it. */
 export interface LegRequest extends DialRequest {
-	/** As the attempt names it: `media_server`, {@link MANUAL_LEG}, … */
+	/** As the attempt names it: `media_server`, {@link MANUAL_LEG}, {@link VOICE_LEG}, … */
 	leg: string;
 }
 
@@ -33,6 +40,10 @@ export const CLAIM_LEASE_SECONDS = 60;
  */
 export async function claimAndDecide(request: LegRequest, ports: DialPorts): Promise<ClaimStep> {
 	const { wish, contact, claimant, leg } = request;
+	// Nothing is claimed: the leg that the wish is for may come a moment later.
+	const unfit = unfitLeg(leg, wish);
+	if (unfit !== null)
+		return { allowed: false, result: held(unfit, { attempt: null, decision: null }) };
 	const claim = await ports.ledger.claimAttempt({
 		wishId: wish.id,
 		contactId: contact.id,
@@ -56,7 +67,7 @@ export async function decideClaimed(
 	const { attempt } = claim;
 	const known = await knownPermission(attempt, ports);
 	const decision = await recordDecision(targetOf(request), attempt.id, false, ports);
-	const reason = obstacle(decision, request);
+	const reason = await obstacle(decision, request, ports);
 	if (reason === null) return { allowed: true, claim, decision };
 	const { retryAt } = decision;
 	const { released, granted } = await holdClaim(claim, { reason, retryAt }, known, ports);
@@ -67,12 +78,16 @@ export async function decideClaimed(
 }
 
 /** What stands in the way of the call; null: nothing. */
-export function obstacle(
+export async function obstacle(
 	decision: RecordedDecision,
-	{ leg, contact }: Pick<LegRequest, 'leg' | 'contact'>,
-): HeldReason | null {
-	if (decision.outcome !== 'allow') return reasonOf(decision);
-	return leg === MANUAL_LEG && contact.waId === null ? 'no_phone_number' : null;
+	request: Pick<LegRequest, 'leg' | 'contact'> & { wish: Wish | null },
+	ports: Pick<DialPorts, 'ledger' | 'now'>,
+): Promise<HeldReason | null> {
+	const { leg, contact } = request;
+	if (decision.outcome !== 'allow')
+		return await inReminderTerms(reasonOf(decision), request, ports);
+	if (leg === MANUAL_LEG && contact.waId === null) return 'no_phone_number';
+	return await inReminderTerms(null, request, ports);
 }
 
 /**
@@ -86,7 +101,7 @@ export async function loseClaim(
 	ports: DialPorts,
 ): Promise<Held> {
 	const { attempt } = claim;
-	const reason = 'wish_not_open';
+	const reason = await inReminderTerms('wish_not_open', request, ports);
 	const { released } = await holdClaim(claim, { reason, retryAt: null }, null, ports);
 	if (!released) return held('superseded', { attempt, decision });
 	return await explainRefusal({ reason, attempt }, request, ports);
@@ -105,14 +120,14 @@ async function explainLost(lost: Lost, request: LegRequest, ports: DialPorts): P
 }
 
 async function explainRefusal(
-	{ reason, attempt }: Lost,
+	{ reason, attempt }: { reason: HeldReason; attempt: Attempt | null },
 	request: LegRequest,
 	ports: DialPorts,
 ): Promise<Held> {
 	const decision = await recordDecision(targetOf(request), null, false, ports);
 	// The suppression list knows refusals that the contact's own record may not.
 	const stands = decision.outcome === 'allow' || reason === 'opted_out';
-	const why = stands ? reason : reasonOf(decision);
+	const why = await inReminderTerms(stands ? reason : reasonOf(decision), request, ports);
 	return held(why, { attempt, decision, retryAt: decision.retryAt });
 }
 
@@ -121,6 +136,7 @@ const targetOf = ({ wish, contact, leg, briefRequired }: LegRequest): CallTarget
 	contact,
 	wish,
 	byHand: leg === MANUAL_LEG,
+	isAutomated: leg === VOICE_LEG,
 	briefRequired,
 });
 

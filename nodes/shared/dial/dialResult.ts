@@ -24,6 +24,16 @@ export type HeldReason =
 	| 'no_phone_number'
 	| 'media_server_unavailable'
 	| 'media_server_offer_invalid'
+	| 'voice_agent_unavailable'
+	| 'voice_agent_offer_invalid'
+	/** A voice agent speaks reminders, and this yes is to a talk with a person (V6). */
+	| 'reminders_only'
+	/** This yes is to an automated reminder, and a person would ring too early (V6). */
+	| 'voice_agent_only'
+	/** The customer has not agreed to automated calls, or has taken it back. */
+	| 'automated_consent_missing'
+	/** The slot that the reminder was about was cancelled, moved or had meanwhile. */
+	| 'slot_changed'
 	/** A later run of the same event took over. */
 	| 'superseded'
 	/** Meta did not say whether the phone rings; it is never dialled again by itself. */

@@ -1,5 +1,11 @@
 import { addMs, later, MINUTE_MS } from '../domain/instant';
-import type { Attempt, AttemptClaim, CallPermission, LedgerTx } from '../ledger/ledger';
+import {
+	VOICE_LEG,
+	type Attempt,
+	type AttemptClaim,
+	type CallPermission,
+	type LedgerTx,
+} from '../ledger/ledger';
 import { parkRequest } from './parkRequest';
 import type { DialPorts } from './ports';
 
@@ -28,7 +34,9 @@ export async function holdClaim(
 		const at = now();
 		await tx.attempts.release(attempt.id, token, reason, at);
 		const released = (await tx.attempts.get(attempt.id))?.status === 'released';
-		if (released) await parkRequest(attempt, { reason, retryAt }, at, tx);
+		// A reminder that cannot be spoken now is of no use later.
+		if (released && attempt.leg !== VOICE_LEG)
+			await parkRequest(attempt, { reason, retryAt }, at, tx);
 		if (reason !== 'no_permission') return { released, granted: false };
 		await waitForPermission(attempt.wishId, policy.yesWaitsForPermissionMinutes, at, tx);
 		const latest = await tx.permissions.get(attempt.contactId, attempt.phoneNumberId);

@@ -2,9 +2,9 @@ import type { HttpRequest } from '../graph/graphClient';
 import { signBody } from '../wire/signature';
 
 /**
- * The leg "My media server": an HTTP contract that any voice agent or media server can speak
- * (design.md §6). JSON; the body is signed with the shared secret as `X-Signature-256: sha256=<hex>`.
- * Every request may come twice, with the same `attempt_id`.
+ * The legs "My media server" and "Voice agent": an HTTP contract that any voice agent or media server
+ * can speak (design.md §6). JSON; the body is signed with the shared secret as
+ * `X-Signature-256: sha256=<hex>`. Every request may come twice, with the same `attempt_id`.
  */
 export interface MediaServer {
 	/** Outbound: its offer, within 5 s. Inbound: Meta's offer in, its answer out, within 10 s. */
@@ -12,6 +12,8 @@ export interface MediaServer {
 		attemptId: string;
 		direction: 'inbound' | 'outbound';
 		sdp?: string;
+		/** Of an automated reminder: `purpose: "reminder"` and what goes with it. */
+		reminder?: ReminderScript;
 	}): Promise<MediaSession | null>;
 	/** The customer's answer to its offer. */
 	answer(request: { attemptId: string; sessionId: string; sdp: string }): Promise<boolean>;
@@ -21,6 +23,16 @@ export interface MediaServer {
 export interface MediaSession {
 	sessionId: string;
 	sdp: string;
+}
+
+/** What a voice agent is to say (V6). */
+export interface ReminderScript {
+	/** BCP 47; of the disclosure, and of the rest of the call. */
+	language: string;
+	/** Has to be spoken first, as it is. */
+	disclosure: string;
+	/** The booked call: its start with the offset of the customer's zone (IANA). */
+	slot: { startAt: string; zone: string };
 }
 
 const OFFER_TIMEOUT_MS = { outbound: 5_000, inbound: 10_000 };
@@ -62,6 +74,13 @@ function readSession(reply: unknown): MediaSession | null {
 		: null;
 }
 
+const reminderContent = ({ language, disclosure, slot }: ReminderScript) => ({
+	purpose: 'reminder',
+	language,
+	disclosure,
+	slot: { start_at: slot.startAt, time_zone: slot.zone },
+});
+
 export interface MediaServerAddress {
 	baseUrl: string;
 	secret: string;
@@ -71,8 +90,13 @@ export interface MediaServerAddress {
 export function createMediaServer(address: MediaServerAddress, http: HttpRequest): MediaServer {
 	const post = signedPost(address, http);
 	return {
-		async offer({ attemptId, direction, sdp }) {
-			const content = { attempt_id: attemptId, direction, ...(sdp === undefined ? {} : { sdp }) };
+		async offer({ attemptId, direction, sdp, reminder }) {
+			const content = {
+				attempt_id: attemptId,
+				direction,
+				...(sdp === undefined ? {} : { sdp }),
+				...(reminder && reminderContent(reminder)),
+			};
 			return readSession(await post('/offer', content, OFFER_TIMEOUT_MS[direction]));
 		},
 		async answer({ attemptId, sessionId, sdp }) {

@@ -3,11 +3,17 @@ import type { GraphClient } from '../graph/graphClient';
 import type { Ledger } from '../ledger/ledger';
 import type { MediaServer } from './mediaServer';
 
+/** Who carries the audio of calls over WhatsApp, by the leg of the attempt; see `legServer`. */
+export interface LegServers {
+	mediaServer: MediaServer;
+	/** Speaks automated reminders, and nothing else (V6). */
+	voiceAgent: MediaServer;
+}
+
 /** What placing and keeping a call needs from outside. */
-export interface DialPorts {
+export interface DialPorts extends LegServers {
 	ledger: Ledger;
 	graph: GraphClient;
-	mediaServer: MediaServer;
 	policy: Policy;
 	now(): string;
 	sleep(ms: number): Promise<void>;

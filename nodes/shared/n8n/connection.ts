@@ -2,13 +2,14 @@ import { homedir } from 'node:os';
 import type { IHttpRequestOptions, INode } from 'n8n-workflow';
 import { createGraphClient } from '../graph/graphClient';
 import type { GraphClient, HttpRequest } from '../graph/graphClient';
+import type { HttpDownload } from '../graph/httpDownload';
 import { readToken } from '../graph/token';
 import type { Ledger } from '../ledger/ledger';
 import { ledgerLocation, openLedger } from '../ledger/openLedger';
 import type { LedgerLocation } from '../ledger/openLedger';
 import { CREDENTIAL_NAME, readCredential } from './credential';
 import type { CallingCredential } from './credential';
-import { httpRequestOf } from './httpRequest';
+import { httpDownloadOf, httpRequestOf } from './httpRequest';
 import { toNodeError } from './nodeError';
 
 export type { CallingCredential } from './credential';
@@ -18,10 +19,12 @@ export interface Connection {
 	credential: CallingCredential;
 	graph: GraphClient;
 	http: HttpRequest;
+	download: HttpDownload;
 	ledger: Ledger;
 	/** Names the Meta app without telling its secret. */
 	appKey: string;
 	mediaServer: CallingCredential['mediaServer'];
+	voiceAgent: CallingCredential['voiceAgent'];
 }
 
 /** What execute, webhook, trigger, hook and load-options functions of n8n have in common. */
@@ -40,15 +43,18 @@ export async function connect(ctx: ConnectContext): Promise<Connection> {
 	const raw = await ctx.getCredentials<Record<string, unknown>>(CREDENTIAL_NAME);
 	try {
 		const credential = readCredential(raw);
-		const http = httpRequestOf(async (options) => await ctx.helpers.httpRequest(options));
+		const send = async (options: IHttpRequestOptions) => await ctx.helpers.httpRequest(options);
+		const http = httpRequestOf(send);
 		const ledger = await ledgerFor(credential.simulator);
 		return {
 			credential,
 			graph: graphFor(credential, http),
 			http,
+			download: httpDownloadOf(send),
 			ledger,
 			appKey: ledger.keyedHash('app', credential.appSecret),
 			mediaServer: credential.mediaServer,
+			voiceAgent: credential.voiceAgent,
 		};
 	} catch (error) {
 		throw toNodeError(ctx.getNode(), error);

@@ -1,5 +1,6 @@
 import { DEFAULT_API_VERSION } from '../graph/apiVersion';
 import { deriveVerifyToken } from '../graph/appSecret';
+import { LOOPBACK_HOSTS } from '../graph/loopbackHosts';
 import { CallingError } from './callingError';
 
 export const CREDENTIAL_NAME = 'whatsAppCallingApi';
@@ -17,11 +18,19 @@ export interface CallingCredential {
 	apiVersion: string;
 	/** Without a slash at the end. */
 	graphBaseUrl: string;
-	mediaServer: { baseUrl: string; secret: string } | null;
+	mediaServer: CallServer | null;
+	/** Speaks automated reminders (V6). */
+	voiceAgent: CallServer | null;
+}
+
+/** Where somebody carries the audio of calls, and the secret that signs requests to it. */
+export interface CallServer {
+	/** Without a slash at the end. */
+	baseUrl: string;
+	secret: string;
 }
 
 const GRAPH_HOSTS = ['graph.facebook.com'];
-const LOOPBACK = ['localhost', '127.0.0.1', '[::1]'];
 export const DEFAULT_GRAPH_BASE_URL = 'https://graph.facebook.com';
 
 /**
@@ -43,7 +52,8 @@ export function readCredential(raw: Record<string, unknown>): CallingCredential 
 		verifyToken: text('verifyToken') || deriveVerifyToken(appSecret),
 		apiVersion: apiVersion(text('apiVersion')),
 		graphBaseUrl: graphBaseUrl(text('graphBaseUrl') || DEFAULT_GRAPH_BASE_URL, simulator),
-		mediaServer: mediaServer(text('mediaServerUrl'), text('mediaServerSecret')),
+		mediaServer: callServer(text('mediaServerUrl'), text('mediaServerSecret'), 'Media Server'),
+		voiceAgent: callServer(text('voiceAgentUrl'), text('voiceAgentSecret'), 'Voice Agent'),
 	};
 }
 
@@ -80,7 +90,7 @@ function graphBaseUrl(value: string, simulator: boolean): string {
 	const url = parseUrl(value, 'Graph Base URL');
 	const bare = url.pathname === '/' && !url.search && !url.hash && !url.username && !url.password;
 	const isMeta = url.protocol === 'https:' && url.port === '' && GRAPH_HOSTS.includes(url.hostname);
-	const isLoopback = LOOPBACK.includes(url.hostname);
+	const isLoopback = LOOPBACK_HOSTS.includes(url.hostname);
 	if (bare && (simulator ? isLoopback : isMeta)) return url.origin;
 	throw new CallingError(
 		'graph_host_refused',
@@ -93,19 +103,23 @@ function graphBaseUrl(value: string, simulator: boolean): string {
 
 /** https, or http on this machine: what goes there can be read by nobody in between. */
 export const isSafeAddress = ({ protocol, hostname }: URL): boolean =>
-	protocol === 'https:' || (protocol === 'http:' && LOOPBACK.includes(hostname));
+	protocol === 'https:' || (protocol === 'http:' && LOOPBACK_HOSTS.includes(hostname));
 
-function mediaServer(baseUrl: string, secret: string): CallingCredential['mediaServer'] {
+function callServer(
+	baseUrl: string,
+	secret: string,
+	who: 'Media Server' | 'Voice Agent',
+): CallServer | null {
 	if (!baseUrl) return null;
-	const url = parseUrl(baseUrl, 'Media Server URL');
+	const url = parseUrl(baseUrl, `${who} URL`);
 	if (!isSafeAddress(url) || url.username || url.password || url.search || url.hash) {
 		throw new CallingError(
 			'media_server_refused',
-			'Media Server URL in the WhatsApp Calling credential cannot be used',
-			'Under Advanced, give the media server an https:// address without user name or query (http:// only on this machine).',
+			`${who} URL in the WhatsApp Calling credential cannot be used`,
+			`Under Advanced, set ${who} URL to an https:// address without user name or query (http:// only on this machine).`,
 		);
 	}
-	if (!secret) required('', 'Media Server Secret');
+	if (!secret) required('', `${who} Secret`);
 	return { baseUrl: url.href.replace(/\/+$/, ''), secret };
 }
 

@@ -1,17 +1,18 @@
 import { randomBytes } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
-import { createMediaServer, type MediaServer } from '../dial/mediaServer';
+import { createMediaServer, type MediaServer, type MediaServerAddress } from '../dial/mediaServer';
 import type { DialPorts } from '../dial/ports';
 import { readPolicy } from '../domain/policy';
 import { CallingError } from './callingError';
 import type { Connection } from './connection';
+import type { CallServer } from './credential';
 
 /** The one clock of the nodes; rules get it as an argument. */
 export const systemNow = (): string => new Date().toISOString();
 
-/** Without a media server set there is nobody to answer, which every caller expects anyway. */
-function mediaServerOf({ mediaServer, http }: Connection): MediaServer {
-	if (mediaServer) return createMediaServer(mediaServer, http);
+/** Where none is set there is nobody to answer, which every caller expects anyway. */
+function serverAt(address: MediaServerAddress | null, { http }: Connection): MediaServer {
+	if (address) return createMediaServer(address, http);
 	return { offer: async () => null, answer: async () => false, end: async () => false };
 }
 
@@ -29,6 +30,20 @@ export function requireMediaServer({ mediaServer }: Connection): void {
 	);
 }
 
+/**
+ * The same for automated reminders (V6).
+ *
+ * @throws {CallingError} `voice_agent_missing`.
+ */
+export function requireVoiceAgent({ voiceAgent }: Connection): CallServer {
+	if (voiceAgent) return voiceAgent;
+	throw new CallingError(
+		'voice_agent_missing',
+		'No voice agent is set that could speak reminders',
+		'Set Voice Agent URL and Voice Agent Secret under Advanced in the WhatsApp Calling credential.',
+	);
+}
+
 /** What placing and keeping calls needs, for one number. */
 export async function dialPorts(connection: Connection, phoneNumberId: string): Promise<DialPorts> {
 	const { ledger, graph } = connection;
@@ -38,7 +53,8 @@ export async function dialPorts(connection: Connection, phoneNumberId: string): 
 	return {
 		ledger,
 		graph,
-		mediaServer: mediaServerOf(connection),
+		mediaServer: serverAt(connection.mediaServer, connection),
+		voiceAgent: serverAt(connection.voiceAgent, connection),
 		policy: readPolicy(stored),
 		now: systemNow,
 		sleep,

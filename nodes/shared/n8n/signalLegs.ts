@@ -4,7 +4,7 @@ import type { Connection } from './connection';
 import { dialPorts } from './dialPorts';
 
 /**
- * Tells the media server what it must hear at once, each call by itself: a slow leg holds up no
+ * Tells media server and voice agent what they must hear at once, each call by itself: a slow leg holds up no
  * other.
  *
  * @throws the first failure, after all were told.
@@ -13,7 +13,7 @@ export async function signalLegs(
 	{ legSignals }: Pick<Receipt, 'legSignals'>,
 	connection: Connection,
 ): Promise<void> {
-	if (!connection.mediaServer) return;
+	if (!connection.mediaServer && !connection.voiceAgent) return;
 	const told = legSignals.map(async ({ event, attempt, answerIncoming }) => {
 		const ports = await dialPorts(connection, event.phoneNumberId ?? '');
 		await signalLeg(event, attempt, { ...ports, answerIncoming });

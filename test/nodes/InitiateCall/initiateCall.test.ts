@@ -524,6 +524,167 @@ describe('V5: Call by Hand (Slack Card)', () => {
 	);
 });
 
+describe('V6: Voice Agent (Reminders)', () => {
+	const VOICE = 'https://voice.example.com/reminders';
+	const byVoice = () => ({
+		parameters: { leg: 'voice_agent' },
+		credential: {
+			accessToken: token,
+			appSecret: 'secret',
+			appId: '900000000000001',
+			wabaId: '102290129340398',
+			voiceAgentUrl: VOICE,
+			voiceAgentSecret: 'voice',
+		},
+	});
+	let spoken: IDataObject[];
+	let reminder: INodeExecutionData;
+
+	/** What the voice agent is sent; Meta answers as always. */
+	const hear = async (options: IHttpRequestOptions): Promise<unknown> => {
+		if (!options.url.startsWith(VOICE)) return await answer(options);
+		const content = JSON.parse(String(options.body)) as IDataObject;
+		spoken.push({ path: options.url.slice(VOICE.length), ...content });
+		return { statusCode: 200, body: { session_id: 'v-1', sdp: OFFER } };
+	};
+	const speak = async (stub: Partial<ExecuteStub> = {}) =>
+		await run({
+			...byVoice(),
+			httpRequest: async (options) => await hear(options as IHttpRequestOptions),
+			items: [reminder],
+			...stub,
+		});
+
+	/** As Callback Trigger gives it, half an hour before a booked slot. */
+	beforeEach(async () => {
+		spoken = [];
+		const party = { contactId: asha.id, phoneNumberId: LINE };
+		const given = { scope: 'standing', channel: 'whatsapp', wording: 'Yes', offerMessageId: null };
+		const id = await ledger.transaction(async ({ callbacks, consents, wishes, briefs }) => {
+			await consents.record(
+				{
+					...party,
+					...given,
+					scope: 'standing',
+					key: 'automated_call',
+					messageId: 'wamid.agreed',
+					givenAt: soon(0),
+					expiresAt: null,
+				},
+				soon(0),
+			);
+			const times = { startAt: soon(1800), endAt: soon(3600), zone: 'Asia/Kolkata', capacity: 1 };
+			const yes = { ...party, wishId: wish.id, escalationId: null };
+			const house = { earlyMs: 120_000, lateMs: 900_000, remindMs: 1_800_000 };
+			await callbacks.book({ ...yes, ...times, ...house }, soon(0));
+			const [due] = await callbacks.due(['reminder'], [], soon(0), 1);
+			await callbacks.fire(due?.id ?? '', soon(0));
+			const open = { ...party, id: `reminder:${due?.id ?? ''}`, kind: 'reminder' as const };
+			await wishes.open(
+				{ ...open, scope: 'slot', startsAt: soon(0), expiresAt: soon(1500) },
+				soon(0),
+			);
+			// Nobody is briefed for a reminder.
+			await briefs.put(briefOf(asha.id, 'needs_review', 'wamid.2'), soon(1));
+			return open.id;
+		});
+		reminder = item({
+			event: { type: 'reminder_due', key: 'callback:1', at: soon(0), origin: 'ledger' },
+			wish: { id, kind: 'reminder', scope: 'slot', expires_at: soon(1500) },
+		});
+	});
+
+	it('Started: the voice agent has the disclosure, and no media server is needed', async () => {
+		const { started, held } = await speak();
+		expect(held).toEqual([]);
+		expect(started[0]?.json).toMatchObject({
+			wish: { kind: 'reminder' },
+			decision: { outcome: 'allow', dry_run: false },
+			attempt: { status: 'dialling', leg: 'voice_agent', call_id: SEALED, recording: null },
+		});
+		expect(spoken).toMatchObject([
+			{
+				path: '/offer',
+				direction: 'outbound',
+				purpose: 'reminder',
+				language: 'en',
+				disclosure: expect.stringContaining('automated voice'),
+				// Half past noon in India.
+				slot: { start_at: '2026-10-12T12:30:00+05:30', time_zone: 'Asia/Kolkata' },
+			},
+		]);
+		expect(posts).toMatchObject([{ action: 'connect', to: ASHA }]);
+	});
+
+	it('Held, without a claim, for a yes to a talk; the wish stays for the call at its slot', async () => {
+		const { held } = await speak({ items: [item()] });
+		expect(held[0]?.json.attempt).toMatchObject({ id: null, held_reason: 'reminders_only' });
+		expect(await attempts()).toBeNull();
+		expect(posts).toEqual([]);
+	});
+
+	it('a reminder is Held by every other leg, so that nobody rings half an hour early', async () => {
+		const page = { leg: 'manual_dial', answerPageUrl: 'https://n8n.example.com/webhook/x' };
+		for (const parameters of [{}, page]) {
+			const { held } = await run({ items: [reminder], parameters });
+			expect(held[0]?.json.attempt).toMatchObject({ id: null, held_reason: 'voice_agent_only' });
+		}
+		expect(posts).toEqual([]);
+	});
+
+	it('a test run calls nobody, and shows the decision and the request', async () => {
+		const { started } = await speak({ mode: 'manual' });
+		expect(started[0]?.json).toMatchObject({
+			decision: { outcome: 'allow', dry_run: true },
+			attempt: { status: 'dry_run', leg: 'voice_agent' },
+			dry_run: { request: { body: { session: { sdp: '(the offer of your voice agent)' } } } },
+		});
+		expect([...spoken, ...posts]).toEqual([]);
+	});
+
+	it.each([
+		[
+			'automated_consent_missing',
+			async () =>
+				await ledger.transaction(
+					async ({ consents }) =>
+						await consents.revoke(asha.id, 'automated_call', soon(1), soon(1)),
+				),
+		],
+		[
+			'slot_changed',
+			async () =>
+				await ledger.transaction(async ({ callbacks }) => {
+					const booked = await callbacks.booked(asha.id, LINE);
+					await callbacks.cancel(booked?.id ?? '', soon(1));
+				}),
+		],
+	])('Held: %s, in a test run too', async (reason, change) => {
+		vi.setSystemTime(NOON.getTime() + 1000);
+		await change();
+		const shown = await speak({ mode: 'manual' });
+		const { held } = await speak();
+		for (const [one] of [shown.held, held])
+			expect(one?.json.attempt).toMatchObject({ held_reason: reason });
+		expect(posts).toEqual([]);
+	});
+
+	it('without a voice agent: by name, before anything is claimed', async () => {
+		const { voiceAgentUrl: _url, ...credential } = byVoice().credential;
+		await expect(speak({ credential })).rejects.toMatchObject({
+			description: expect.stringMatching(/Set Voice Agent URL .*\[voice_agent_missing\]/),
+		});
+		const id = (reminder.json.wish as IDataObject).id as string;
+		expect(await ledger.transaction(async (tx) => await tx.attempts.getByWish(id))).toBeNull();
+	});
+
+	it('is refused to a model', async () => {
+		await expect(speak({ isTool: true })).rejects.toMatchObject({
+			description: expect.stringContaining('[not_in_tool_mode]'),
+		});
+	});
+});
+
 describe('a manual run', () => {
 	it('calls nobody and shows the decision and the exact request', async () => {
 		const { started } = await run({ mode: 'manual' });

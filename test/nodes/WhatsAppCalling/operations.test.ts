@@ -182,6 +182,7 @@ describe('Template › Create Starter Set', () => {
 			['wac_call_permission', 'created', 'PENDING'],
 			['wac_call_offer', 'exists', 'APPROVED'],
 			['wac_call_missed', 'created', 'PENDING'],
+			['wac_slot_reminder', 'created', 'PENDING'],
 			['wac_call_button', 'created', 'PENDING'],
 		]);
 		expect(node.calls[1]?.body).toMatchObject({
@@ -195,8 +196,8 @@ describe('Template › Create Starter Set', () => {
 		const node = await callingNode({ status: 200, body: { data: [] } }, metaError(100, 'Bad name'));
 		node.connection.credential.wabaId = '102290129340398';
 		const items = await node.run({ resource: 'template', operation: 'createStarterSet' });
-		expect(items).toHaveLength(4);
-		expect(items[3]?.json).toMatchObject({ result: 'refused', error: { details: 'Bad name' } });
+		expect(items).toHaveLength(5);
+		expect(items[4]?.json).toMatchObject({ result: 'refused', error: { details: 'Bad name' } });
 	});
 });
 
@@ -368,7 +369,8 @@ describe('the node', () => {
 					'unsubscribe',
 					'updateSettings',
 				],
-				...['create', 'processManualAnswer', 'setStatus'],
+				...['create', 'processManualAnswer', 'processPersonRequest', 'setStatus'],
+				...['markDeleted', 'markStored', 'noteConsent', 'object'],
 				...['markOfferSent', 'record', 'release', 'take'],
 				...['sendButtons', 'sendCallButton', 'sendList', 'sendReplies', 'sendTemplate', 'sendText'],
 			].sort(),

@@ -15,6 +15,7 @@ const ABOUT_ONE = [
 	'whatsAppCalling › message › sendReplies',
 	'whatsAppCalling › message › sendText',
 	'whatsAppCalling › message › markOfferSent',
+	'whatsAppCalling › message › prepareReply',
 	'whatsAppCalling › message › record',
 	'whatsAppCalling › permission › get',
 	'whatsAppCalling › permission › request',

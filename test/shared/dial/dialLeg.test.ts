@@ -392,7 +392,7 @@ describe('P10: n8n dies after any step and runs the same event again', () => {
 		story.seconds = 900;
 		await story.do(async ({ attempts }) => await attempts.sweep(limits, story.now));
 		expect((await story.attempt(wish.id)).status).toBe('ended');
-		if (death.step > 10) expect(crashed).toBe(false);
+		if (death.step > 11) expect(crashed).toBe(false);
 	});
 
 	it('the crashes above do happen', async () => {
@@ -408,8 +408,9 @@ describe('P10: n8n dies after any step and runs the same event again', () => {
 	});
 
 	it('an event of the call settles an attempt that died after the POST', async () => {
-		// Claim, known permission, Meta's answer, facts, decision, offer, point of no return, POST.
-		await runUntil({ step: 8, when: 'after' });
+		// Claim, known permission, Meta's answer, facts, decision, offer, point of no return, recording,
+		// POST.
+		await runUntil({ step: 9, when: 'after' });
 		expect(story.posted('connect')).toHaveLength(1);
 		const attempt = await story.attempt(wish.id);
 		expect(attempt).toMatchObject({ status: 'dialling', callId: null });

@@ -3,7 +3,7 @@ import { DEFAULT_POLICY, type Policy } from '../../../nodes/shared/domain/policy
 import type { HttpReply } from '../../../nodes/shared/graph/graphClient';
 import { dialLeg } from '../../../nodes/shared/dial/dialLeg';
 import type { DialResult } from '../../../nodes/shared/dial/dialResult';
-import type { MediaServer } from '../../../nodes/shared/dial/mediaServer';
+import type { MediaServer, ReminderScript } from '../../../nodes/shared/dial/mediaServer';
 import type { DialPorts } from '../../../nodes/shared/dial/ports';
 import type {
 	Attempt,
@@ -71,6 +71,7 @@ interface MediaRequest {
 	sessionId?: string;
 	sdp?: string;
 	reason?: string;
+	reminder?: ReminderScript;
 }
 
 /** What Summary Builder keeps of a customer. */
@@ -103,6 +104,8 @@ export class Dialling {
 	policy: Policy = SLEEPLESS;
 	requests: GraphRequest[] = [];
 	media: MediaRequest[] = [];
+	/** What the voice agent was asked for; it gives the same session. */
+	voice: MediaRequest[] = [];
 	waits: number[] = [];
 	/** Called with every request to Meta, whose answer about the permission stands already. */
 	onGraph: (request: GraphRequest) => void | Promise<void> = () => {};
@@ -119,6 +122,7 @@ export class Dialling {
 				policy: SLEEPLESS,
 				requests: [],
 				media: [],
+				voice: [],
 				waits: [],
 				onGraph: () => {},
 				posts: 0,
@@ -158,29 +162,33 @@ export class Dialling {
 			this.requests.push(request);
 			return await this.script(request);
 		});
-		const mediaServer: MediaServer = {
-			offer: async ({ attemptId, sdp: offered }) => {
-				this.media.push({ path: 'offer', attemptId, sdp: offered });
-				return this.session;
-			},
-			answer: async (request) => {
-				this.media.push({ path: 'answer', ...request });
-				return this.answerTaken;
-			},
-			end: async (request) => {
-				this.media.push({ path: 'end', ...request });
-				return true;
-			},
-		};
 		return {
 			ledger: this.ledger,
 			graph,
-			mediaServer,
+			mediaServer: this.server(this.media),
+			voiceAgent: this.server(this.voice),
 			policy: this.policy,
 			now: () => this.now,
 			sleep: async (ms) => void this.waits.push(ms),
 			newId: () => '0011223344556677',
 			...more,
+		};
+	}
+
+	private server(asked: MediaRequest[]): MediaServer {
+		return {
+			offer: async ({ attemptId, sdp: offered, reminder }) => {
+				asked.push({ path: 'offer', attemptId, sdp: offered, ...(reminder && { reminder }) });
+				return this.session;
+			},
+			answer: async (request) => {
+				asked.push({ path: 'answer', ...request });
+				return this.answerTaken;
+			},
+			end: async (request) => {
+				asked.push({ path: 'end', ...request });
+				return true;
+			},
 		};
 	}
 

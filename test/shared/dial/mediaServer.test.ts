@@ -43,6 +43,22 @@ describe('createMediaServer', () => {
 		expect(JSON.parse(String(calls[0]?.body))).toMatchObject({ sdp: 'v=0 offer' });
 	});
 
+	it('V6: asks a voice agent for the offer of a reminder, with what has to be spoken first', async () => {
+		const { media, calls } = server(SESSION);
+		const slot = { startAt: '2026-10-10T18:30:00+05:30', zone: 'Asia/Kolkata' };
+		const reminder = { language: 'en', disclosure: 'This is an automated voice.', slot };
+		await media.offer({ attemptId: 'att_1', direction: 'outbound', reminder });
+		expect(JSON.parse(String(calls[0]?.body))).toEqual({
+			attempt_id: 'att_1',
+			direction: 'outbound',
+			purpose: 'reminder',
+			language: 'en',
+			disclosure: 'This is an automated voice.',
+			slot: { start_at: '2026-10-10T18:30:00+05:30', time_zone: 'Asia/Kolkata' },
+		});
+		expect(calls[0]?.timeoutMs).toBe(5_000);
+	});
+
 	it.each([
 		['no answer', null],
 		['500', { status: 500, body: SESSION.body }],

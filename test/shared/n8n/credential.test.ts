@@ -25,6 +25,7 @@ describe('readCredential', () => {
 			apiVersion: 'v25.0',
 			graphBaseUrl: 'https://graph.facebook.com',
 			mediaServer: null,
+			voiceAgent: null,
 		});
 	});
 
@@ -95,24 +96,34 @@ describe('readCredential', () => {
 		expect(error.message).toContain(label);
 	});
 
-	it('takes a media server with its secret, on https or this machine', () => {
-		const mediaServerSecret = 'shh';
-		const media = (mediaServerUrl: string) =>
-			readCredential({ ...MINIMAL, mediaServerUrl, mediaServerSecret }).mediaServer;
-		expect(media('https://media.example.com/wa/')).toEqual({
-			baseUrl: 'https://media.example.com/wa',
-			secret: 'shh',
+	describe.each([
+		['mediaServer', 'Media Server'],
+		['voiceAgent', 'Voice Agent'],
+	] as const)('%s', (name, label) => {
+		const given = (url: string, secret = '') => ({
+			...MINIMAL,
+			[`${name}Url`]: url,
+			[`${name}Secret`]: secret,
 		});
-		expect(media('http://127.0.0.1:5010')?.baseUrl).toBe('http://127.0.0.1:5010');
-	});
 
-	it('refuses a media server in the clear, or without a secret', () => {
-		const mediaServerUrl = 'http://media.example.com';
-		expect(refusal({ ...MINIMAL, mediaServerUrl, mediaServerSecret: 's' }).code).toBe(
-			'media_server_refused',
-		);
-		expect(refusal({ ...MINIMAL, mediaServerUrl: 'https://m.example.com' }).code).toBe(
-			'credential_incomplete',
-		);
+		it('is taken with its secret, on https or this machine', () => {
+			const server = (url: string) => readCredential(given(url, 'shh'))[name];
+			expect(server('https://media.example.com/wa/')).toEqual({
+				baseUrl: 'https://media.example.com/wa',
+				secret: 'shh',
+			});
+			expect(server('http://127.0.0.1:5010')?.baseUrl).toBe('http://127.0.0.1:5010');
+		});
+
+		it.each([
+			['in the clear', 'http://media.example.com', 's', 'media_server_refused', `${label} URL`],
+			['with a user', 'https://me@m.example.com', 's', 'media_server_refused', `${label} URL`],
+			['that is no address', 'media', 's', 'credential_invalid', `${label} URL`],
+			['without a secret', 'https://m.example.com', '', 'credential_incomplete', `${label} Secret`],
+		])('is refused %s, by the name of the setting', (_what, url, secret, code, setting) => {
+			const error = refusal(given(url, secret));
+			expect(error.code).toBe(code);
+			expect(error.message).toContain(setting);
+		});
 	});
 });

@@ -1,3 +1,5 @@
+import { Readable } from 'node:stream';
+import { buffer } from 'node:stream/consumers';
 import type {
 	IDataObject,
 	IExecuteFunctions,
@@ -76,8 +78,10 @@ export function executeStub(stub: ExecuteStub): IExecuteFunctions & { hints: unk
 		helpers: {
 			httpRequest: stub.httpRequest,
 			getBinaryDataBuffer: async () => stub.bytes,
-			prepareBinaryData: async (data: Buffer, fileName: string, mimeType: string) => ({
-				data: data.toString('base64'),
+			prepareBinaryData: async (data: Buffer | Readable, fileName: string, mimeType: string) => ({
+				data: (await buffer(Buffer.isBuffer(data) ? Readable.from([data]) : data)).toString(
+					'base64',
+				),
 				fileName,
 				mimeType,
 			}),

@@ -34,6 +34,19 @@ const REPRESENTATIVE: IDataObject = {
 	created_at: '2026-10-12T09:30:00.000Z',
 };
 
+/** A file of a call, as the ledger lists it. */
+const RECORDING: IDataObject = {
+	schema: 'whatsapp-calling/1',
+	recording: ADDED_BY_NODES.recording,
+	call_id: 'sample-call-1',
+	attempt_id: 'att_sample',
+	contact_id: 'c_sample',
+	phone_number_id: '106',
+	noticed_at: '2026-10-12T09:36:00.000Z',
+	stored_at: '2026-10-12T09:36:02.000Z',
+	deleted_at: null,
+};
+
 /** What each operation of WhatsApp Calling gives. */
 const OUTPUTS: Record<string, IDataObject[]> = {
 	'account/checkSetup': [
@@ -92,6 +105,18 @@ const OUTPUTS: Record<string, IDataObject[]> = {
 			until: '2026-10-12T10:00:00.000Z',
 		},
 	})),
+	'recording/download': [RECORDING],
+	'recording/getMany': [RECORDING],
+	'recording/markDeleted': [RECORDING],
+	'recording/markStored': [{ ...RECORDING, kept: true, reference: 's3://recordings/a.ogg' }],
+	'recording/noteConsent': samples.map((json) => ({
+		...json,
+		consent: { key: 'recording', noted_by: 'Priya', given_at: '2026-10-12T09:30:00.000Z' },
+	})),
+	'recording/object': samples.map((json) => ({
+		...json,
+		recording_objection: { told_by: 'representative', at: '2026-10-12T09:30:00.000Z' },
+	})),
 	'representative/create': [REPRESENTATIVE],
 	'representative/getMany': [REPRESENTATIVE],
 	'representative/revoke': [{ id: 'rep_sample', revoked: true }],
@@ -147,6 +172,7 @@ const OUTPUTS: Record<string, IDataObject[]> = {
 		{ page: { status: 303, html: '<!doctype html>', location: 'tel:+447700900123' } },
 		toldByHand(),
 	],
+	'webhook/processPersonRequest': [personRequested()],
 	'webhook/unsubscribe': [{ unsubscribed: true, callback_url: 'https://n8n.example.com' }],
 };
 
@@ -170,6 +196,14 @@ function toldByHand(): IDataObject {
 		attempt,
 		manual_dial: { ...(manual_dial as IDataObject), answer: 'answered' },
 	};
+}
+
+/** What a customer asked an automated voice for. */
+function personRequested(): IDataObject {
+	const { schema, event, line, contact, request, escalation, escalation_trigger } =
+		sampleJson('call_requested');
+	const about = { line, contact, request, escalation, escalation_trigger };
+	return { schema, event, ...about, attempt: ADDED_BY_NODES.attempt };
 }
 
 describe('the one source of items', () => {
@@ -202,8 +236,12 @@ describe('the one source of items', () => {
 	it('n8n offers the fields of Callback Trigger before a first run', async () => {
 		const file = join(NODES, 'CallbackTrigger/__schema__/v1.0.0.json');
 		const { escalation, escalation_trigger } = sampleJson('escalated');
-		const due = { ...sampleJson('callback_due'), escalation, escalation_trigger };
-		await expect(await toText(schemaOf([due]))).toMatchFileSnapshot(file);
+		const due = (['callback_due', 'recap_due', 'reminder_due'] as const).map((name) => ({
+			...sampleJson(name),
+			escalation,
+			escalation_trigger,
+		}));
+		await expect(await toText(schemaOf(due))).toMatchFileSnapshot(file);
 	});
 
 	it('n8n offers the fields of Consent Gate before a first run', async () => {

@@ -89,6 +89,7 @@ export const ADDED_BY_NODES: IDataObject = {
 		call_id: 'sample-call-1',
 		held_reason: null,
 		retry_at: null,
+		recording: 'enabled',
 	},
 	manual_dial: {
 		call_url: 'https://n8n.example.com/webhook/manual-dial?attempt=att_sample&act=call',
@@ -98,6 +99,15 @@ export const ADDED_BY_NODES: IDataObject = {
 		expires_at: '2026-10-12T09:45:01.000Z',
 		answer: null,
 	},
+	recording: {
+		id: 'rec_sample',
+		kind: 'recording',
+		status: 'stored',
+		reference: 'rec_sample.ogg',
+		mime_type: 'audio/ogg; codecs=opus',
+		keep_until: '2026-11-11T09:36:00.000Z',
+		problem: null,
+	},
 	replies: [
 		{
 			purpose: 'offer_call',
@@ -105,7 +115,12 @@ export const ADDED_BY_NODES: IDataObject = {
 			text: 'Shall we call you?',
 			language: 'en',
 			buttons: [{ id: 'wac:offer_yes:esc_1:1', title: 'Yes, call me now' }],
-			template: { name: 'wac_call_offer', language: 'en_US', parameters: ['Asha'] },
+			template: {
+				name: 'wac_call_offer',
+				language: 'en_US',
+				parameters: ['Asha'],
+				payloads: ['wac:offer_yes:esc_1:1'],
+			},
 		},
 	],
 	sent: [

@@ -45,7 +45,7 @@ const SECTIONS: Partial<CallItem> = {
 			text: 'Shall we call?',
 			language: 'en',
 			buttons: [{ id: 'wac:offer_yes:esc_1:1', title: 'Yes' }],
-			template: { name: 'call_offer', language: 'en', parameters: ['Asha'] },
+			template: { name: 'call_offer', language: 'en', parameters: ['Asha'], payloads: null },
 		},
 	],
 };

@@ -18,8 +18,11 @@ async function connection(script: GraphScript): Promise<Connection & { asked(): 
 	});
 	const ledger = await openMemoryLedger();
 	const http = async () => ({ status: 200, body: '' });
-	const rest = { appKey: 'app', mediaServer: null };
-	return { credential, graph, http, ledger, ...rest, asked: () => requests.length };
+	const download = async () => {
+		throw new Error('unexpected download');
+	};
+	const rest = { appKey: 'app', mediaServer: null, voiceAgent: null };
+	return { credential, graph, http, download, ledger, ...rest, asked: () => requests.length };
 }
 
 const item = (phoneNumberId: string) => ({
