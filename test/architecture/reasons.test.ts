@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { CALL_NEXT_REASONS } from '../../nodes/shared/domain/callNext';
 import { REASONS } from '../../nodes/shared/domain/decision';
 import { EXPLAINED_REASONS } from '../../nodes/shared/domain/reasonFixes';
+import { RECORDING_PROBLEMS } from '../../nodes/shared/domain/recordingProblems';
 import { GRAPH_ERROR_FIXES } from '../../nodes/shared/wire/graphErrorFixes';
 import { explainGraphCode } from '../../nodes/shared/wire/graphErrorTable';
 import { readText, sourceFiles } from './sourceFiles';
@@ -16,6 +17,7 @@ const IN_SOURCES = [
 	new RegExp(`\\bheld_reason = '(${CODE})'`, 'g'),
 	new RegExp(`\\brequireLine\\(.*'(${CODE}_${CODE})'`, 'g'),
 	new RegExp(`\\['(${CODE})', judge[A-Z]`, 'g'),
+	new RegExp(`\\bdrop\\('(${CODE})'`, 'g'),
 	new RegExp(`\\bendSession\\(attempt, '(${CODE})'`, 'g'),
 	new RegExp(`\\breturn '(${CODE}_(?:expired|invalid|unavailable))'`, 'g'),
 ];
@@ -50,6 +52,7 @@ const codes = [
 		...Object.keys(REASONS),
 		...Object.keys(CALL_NEXT_REASONS),
 		...Object.keys(GRAPH_ERROR_FIXES),
+		...Object.keys(RECORDING_PROBLEMS),
 		...UNIONS.flatMap(codesOfUnion),
 		...inSources,
 	]),
@@ -84,6 +87,14 @@ describe('docs/reasons.md, what comes after a call', () => {
 	it.each(Object.entries(CALL_NEXT_REASONS))('V7: says of %s what the item says', (code, words) => {
 		const found = rows.filter((row) => row.code === code && row.cells.length === 3);
 		expect(found.map(({ cells }) => cells[1])).toContain(words);
+	});
+});
+
+describe('docs/reasons.md, files of calls', () => {
+	it.each(Object.entries(RECORDING_PROBLEMS))('P8: has cause and fix of %s', (code, words) => {
+		const [cause, fix] = words;
+		const found = rows.filter((row) => row.code === code).map(({ cells }) => cells);
+		expect(found).toEqual([[`${cause}.`, fix]]);
 	});
 });
 

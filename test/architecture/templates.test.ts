@@ -54,7 +54,20 @@ const files = readdirSync(join(repositoryRoot(), 'workflows')).filter((name) =>
 describe('workflows/', () => {
 	it('ships the numbered templates of this version', () => {
 		expect(files).toEqual(
-			expect.arrayContaining(['01-messages.json', '02-calls.json', '90-errors.json']),
+			expect.arrayContaining([
+				'00-settings.json',
+				'01-messages.json',
+				'02-calls.json',
+				'04-callbacks.json',
+				'05-call-request.json',
+				'06-manual-dial-slack.json',
+				'07-crm-sync.json',
+				'10-messages-with-ai.json',
+				'20-recap-and-rating.json',
+				'21-reminders.json',
+				'22-triage.json',
+				'90-errors.json',
+			]),
 		);
 	});
 });

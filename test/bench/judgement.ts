@@ -79,6 +79,7 @@ async function withLedger(
 		ledger,
 		graph,
 		mediaServer,
+		voiceAgent: mediaServer,
 		policy: DEFAULT_POLICY,
 		now: () => NOW,
 		sleep,

@@ -21,6 +21,7 @@ import {
 	untilHeld,
 	withParameters,
 } from './support/flows';
+import { followedUp } from './support/followUps';
 import { attemptsOf, contactIdOf, untilAttemptEnds, untilQuiet } from './support/inLedger';
 import { operate, publishOperation } from './support/operations';
 import { Phone, WILLING } from './support/phone';
@@ -237,6 +238,7 @@ describe('S1–S4: a furniture buyer, with a model that drafts', () => {
 		const taps = (await messagesTo(stack(), asha)).flatMap(tapsOf);
 		await asha.tap(taps.find(({ id }) => id.startsWith('wac:offer_yes:'))?.id ?? '');
 		expect(await untilAttemptEnds(stack(), asha)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), asha)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), asha)).toHaveLength(1);
 		const [card = '', ...others] = await until('the card', 10_000, () => {
 			const cards = cardsOf('Asha Rao');

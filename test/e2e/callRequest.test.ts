@@ -5,6 +5,8 @@ import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { messagesTo, untilWritten, wordsOf } from './support/chat';
 import { publishTemplate } from './support/flows';
+import { followedUp } from './support/followUps';
+import { heardBy } from './support/heardBy';
 import { ledgerRows } from '../stack/ledgerRows';
 import { Phone, WILLING } from './support/phone';
 import { connectsTo, permissionRequestsTo } from './support/seenByMeta';
@@ -156,6 +158,7 @@ describe('C8: a shop wants a call with somebody who has never written', () => {
 			const calls = await connectsTo(stack(), phone);
 			return calls.length > 0 || undefined;
 		});
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await permissionRequestsTo(stack(), phone)).toHaveLength(1);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
@@ -194,7 +197,9 @@ describe('P1: a call-me form', () => {
 			const calls = await connectsTo(stack(), phone);
 			return calls.length > 0 || undefined;
 		});
-		expect(await messagesTo(stack(), phone)).toEqual([]);
+		// Taking the call has opened the chat for a word after it.
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
+		expect(await heardBy(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 

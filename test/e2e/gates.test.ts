@@ -14,6 +14,7 @@ import {
 	publishTemplate,
 	untilHeld,
 } from './support/flows';
+import { followedUp, followUpsTo } from './support/followUps';
 import {
 	attemptsOf,
 	decisionsOf,
@@ -66,6 +67,7 @@ async function aCallGoesThrough(): Promise<void> {
 	const phone = await permitted();
 	await phone.write('call me');
 	expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+	expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 }
 
 let aheadMs = 0;
@@ -164,6 +166,7 @@ describe('connect without a clear answer', () => {
 			error_code: null,
 			provisional: 0,
 		});
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 
@@ -176,10 +179,11 @@ describe('connect without a clear answer', () => {
 		await stack().simulator.post('/sim/faults/release');
 		await phone.hangUp();
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'declined' });
+		expect(await followedUp(stack(), phone)).toEqual(['call_not_answered']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 
-	it('P5: 500 and nothing rings → a new yes is held, the sweep ends the attempt', async () => {
+	it('P5, V7: 500 and nothing rings → a new yes is held, the sweep ends the attempt and says so', async () => {
 		const phone = await permitted();
 		await fault({ match: { action: 'connect' }, times: 1, status: 500 });
 		await phone.write('call me');
@@ -195,6 +199,7 @@ describe('connect without a clear answer', () => {
 			outcome: 'failed',
 			provisional: 1,
 		});
+		expect(await followedUp(stack(), phone)).toEqual(['call_failed']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 });
@@ -207,6 +212,7 @@ describe('connect refused for the moment', () => {
 			await fault({ match: { action: 'connect' }, times: 1, code });
 			await phone.write('call me');
 			expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+			expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 			expect(attemptsOf(stack(), phone)).toHaveLength(1);
 			expect(await connectsTo(stack(), phone)).toHaveLength(2);
 			expect(await callsOf(stack(), phone)).toHaveLength(1);
@@ -263,8 +269,10 @@ describe('the ledger cannot be reached', () => {
 		await rename(`${folder}.away`, folder);
 		await n8n.start();
 		expect(await untilAttemptEnds(stack(), phone, 60_000)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 		expect(await connectsTo(stack(), refuser)).toEqual([]);
+		expect(await followUpsTo(stack(), refuser)).toEqual([]);
 	});
 });
 
@@ -289,7 +297,7 @@ describe('after earlier calls', () => {
 		expect(await connectsTo(stack(), phone)).toHaveLength(2);
 	});
 
-	it('P6: two unanswered calls in a row are enough', async () => {
+	it('P6, V7: two unanswered calls in a row are enough: other times, then back to chat', async () => {
 		await stack().simulator.post('/sim/switches', { ring_timeout_ms: 300 });
 		const phone = await permitted({ on_ring: 'ignore' });
 		for (const nth of [1, 2]) {
@@ -298,6 +306,7 @@ describe('after earlier calls', () => {
 			expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'no_answer' });
 			await passTime(4 * HOUR_MS);
 		}
+		expect(await followedUp(stack(), phone)).toEqual(['call_not_answered', 'back_to_chat']);
 		const before = (await heldItems(stack(), dialling, phone)).length;
 		await phone.write('call me');
 		const held = await untilHeld(stack(), dialling, phone, before + 1);

@@ -15,10 +15,12 @@ import {
 	untilHeld,
 	withoutCheck,
 } from './support/flows';
+import { followedUp } from './support/followUps';
 import {
 	attemptsOf,
-	callbacksOf,
+	bookingsOf,
 	escalationsOf,
+	remindersOf,
 	untilAttemptEnds,
 	untilQuiet,
 	wishesOf,
@@ -110,11 +112,15 @@ describe('C2, C4, C5: a furniture buyer', () => {
 	it('H3, H4: says “tomorrow 10-11am”: booked, confirmed, and asked for permission now', async () => {
 		await phone.write('tomorrow 10-11am');
 		await untilQuiet(stack());
-		const [callback] = callbacksOf(stack(), phone);
-		expect(callback).toMatchObject({ woken_by: 'slot', status: 'waiting' });
+		const [callback] = bookingsOf(stack(), phone);
+		expect(callback).toMatchObject({ status: 'waiting' });
 		const tomorrow = clock.now().setZone('Europe/London').plus({ days: 1 });
 		const ten = tomorrow.set({ hour: 10, minute: 0, second: 0, millisecond: 0 });
 		expect(callback?.due_at).toBe(ten.toMillis());
+		const halfAnHourBefore = ten.toMillis() - 30 * MINUTE_MS;
+		expect(remindersOf(stack(), phone)).toMatchObject([
+			{ status: 'waiting', due_at: halfAnHourBefore },
+		]);
 		const words = (await messagesTo(stack(), phone)).map(wordsOf).join('\n');
 		expect(words).toContain('10:00');
 		expect(await permissionRequestsTo(stack(), phone)).toHaveLength(1);
@@ -127,6 +133,7 @@ describe('C2, C4, C5: a furniture buyer', () => {
 		expect(await connectsTo(stack(), phone)).toEqual([]);
 		await clock.moveTo('10:00');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 		expect(escalationsOf(stack(), phone)).toMatchObject([{ status: 'closed' }]);
 	});
@@ -139,6 +146,7 @@ describe('the same buyer', () => {
 		const offer = await untilWritten(stack(), phone, 1);
 		await phone.tap(offerYes(tapsOf(offer))?.id ?? '');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 
@@ -153,7 +161,7 @@ describe('the same buyer', () => {
 		expect(offerYes(taps)).toBeUndefined();
 	});
 
-	it('H3: taps a slot twice, then another: one booking, at the last one', async () => {
+	it('H3: taps a slot twice, then another: one booking and one reminder, of the last one', async () => {
 		const phone = await permitted();
 		await buyFurniture(phone);
 		await phone.write('later please');
@@ -163,10 +171,11 @@ describe('the same buyer', () => {
 			await phone.tap(tap?.id ?? '');
 			await untilQuiet(stack());
 		}
-		const waiting = callbacksOf(stack(), phone).filter(({ status }) => status === 'waiting');
-		expect(waiting).toHaveLength(1);
 		const start = Number(second?.id.split(':').at(-1)) * 1000;
-		expect(waiting[0]?.due_at).toBe(start);
+		const waiting = (all: { status: string; due_at: number | null }[]) =>
+			all.filter(({ status }) => status === 'waiting').map(({ due_at }) => due_at);
+		expect(waiting(bookingsOf(stack(), phone))).toEqual([start]);
+		expect(waiting(remindersOf(stack(), phone))).toEqual([start - 30 * MINUTE_MS]);
 	});
 
 	it('H4, P10: n8n is killed as the slot is due, and she is called once', async () => {
@@ -174,15 +183,16 @@ describe('the same buyer', () => {
 		await buyFurniture(phone);
 		await phone.write('today at 3pm please');
 		await untilQuiet(stack());
-		const [booked] = callbacksOf(stack(), phone);
-		expect(booked).toMatchObject({ woken_by: 'slot', status: 'waiting' });
+		const [booked] = bookingsOf(stack(), phone);
+		expect(booked).toMatchObject({ status: 'waiting' });
 		await clock.moveTo('15:00');
 		await until('the callback to fire', 30_000, () => {
-			return callbacksOf(stack(), phone)[0]?.status === 'fired' || undefined;
+			return bookingsOf(stack(), phone)[0]?.status === 'fired' || undefined;
 		});
 		await stack().n8n.kill();
 		await startAgain(stack());
 		expect(await untilAttemptEnds(stack(), phone, 60_000)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});
 
@@ -232,6 +242,7 @@ describe('H2: with no hours node wired', () => {
 		const phone = await Phone.create(stack(), WILLING);
 		await phone.write('call me now');
 		await untilAttemptEnds(stack(), phone);
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		await clock.pass(7 * DAY_MS);
 		await phone.change({ on_permission_request: 'ignore' });
 		await untilQuiet(stack());
@@ -327,7 +338,7 @@ describe('ten yeses at once', () => {
 		const phone = await permitted();
 		await Promise.all(Array.from({ length: 10 }, async () => await phone.write('call me now')));
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
-		await untilQuiet(stack());
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(attemptsOf(stack(), phone)).toHaveLength(1);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 	});

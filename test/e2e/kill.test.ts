@@ -11,7 +11,8 @@ import type { SimulatorLogEntry } from '../stack/simulatorProcess';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { countBy } from './support/countBy';
-import { attemptsOf, sendsOf, untilQuiet, wishesOf } from './support/inLedger';
+import { followedUp, followUpsTo } from './support/followUps';
+import { attemptsOf, recapsOf, sendsOf, untilQuiet, wishesOf } from './support/inLedger';
 import { Phone, WILLING } from './support/phone';
 import type { Habits } from './support/phone';
 import { callsOf, graphPosts } from './support/seenByMeta';
@@ -20,8 +21,8 @@ import { SOON_BACK, startAgain } from './support/startAgain';
 
 /**
  * n8n is killed by SIGKILL again and again, always on the same folder and with several customers'
- * stories under way, at named points and at random moments (P10, P5): nobody is asked or called
- * twice, and no yes is forgotten.
+ * stories under way, at named points and at random moments (P10, P5, V7): nobody is asked, called or
+ * written to twice, and no yes and no end of a call is forgotten.
  */
 const SEED = Number(process.env.WAC_TEST_SEED ?? 20_261);
 const RANDOM_KILLS = 20;
@@ -277,6 +278,18 @@ describe('P5, P10: afterwards', () => {
 		}
 	});
 
+	it('V7: every call has its one follow-up, the right one', () => {
+		const talked = victims.get(SDP_ANSWER);
+		for (const phone of everybody) {
+			const isCalled = fates.get(phone) === 'called';
+			// Who talked for 45 s gets a recap, once the brief is corrected or time is up.
+			const isHeard = isCalled && phone !== talked;
+			expect(followUpKinds(phone)).toEqual(isHeard ? ['back_to_chat'] : []);
+			const planned = recapsOf(stack(), phone).map(({ status }) => status);
+			expect(planned).toEqual(phone === talked ? ['waiting'] : []);
+		}
+	});
+
 	it('after the sweep’s 2 and 10 minutes every attempt and every send is settled', async () => {
 		const unsettled = () =>
 			everybody
@@ -308,7 +321,32 @@ describe('P5, P10: afterwards', () => {
 			]);
 		}
 	});
+
+	it('V7: who was not reached, as nobody knows why, is offered other times, once', async () => {
+		for (const phone of everybody.filter((each) => fates.get(each) === 'call_unknown')) {
+			expect(await followedUp(stack(), phone)).toEqual(['call_failed']);
+			expect(followUpKinds(phone)).toEqual(['reschedule']);
+		}
+	});
+
+	it('V7: nobody has read anything twice, and what the ledger counts as sent was read', async () => {
+		for (const phone of everybody) {
+			const read = await followUpsTo(stack(), phone);
+			const kept = sendsOf(stack(), phone).filter(({ kind }) => FOLLOW_UP_KINDS.includes(kind));
+			const sent = kept.filter(({ status }) => status === 'sent');
+			expect(read.length).toBeGreaterThanOrEqual(sent.length);
+			expect(read.length).toBeLessThanOrEqual(kept.length);
+		}
+	});
 });
+
+const FOLLOW_UP_KINDS = ['reschedule', 'recap', 'rating', 'back_to_chat'];
+
+/** What the ledger has claimed to send after a call; n8n may have died before it left. */
+const followUpKinds = (phone: Phone): string[] =>
+	sendsOf(stack(), phone)
+		.map(({ kind }) => kind)
+		.filter((kind) => FOLLOW_UP_KINDS.includes(kind));
 
 /** Without the further yes of allowing calls, which extends the first one. */
 const ownWishes = (phone: Phone) =>

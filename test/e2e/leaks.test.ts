@@ -2,11 +2,14 @@ import { readFile } from 'node:fs/promises';
 import { basename, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { correctBrief } from '../stack/correctBrief';
 import { ledgerFile } from '../stack/ledgerRows';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
+import { messagesTo, tapsOf } from './support/chat';
 import { filesIn } from './support/filesIn';
 import { publishTemplate } from './support/flows';
+import { untilHeard } from './support/heardBy';
 import { attemptsOf, untilAttemptEnds, untilQuiet } from './support/inLedger';
 import { Phone, WILLING } from './support/phone';
 import { callsOf } from './support/seenByMeta';
@@ -16,13 +19,16 @@ import { callsOf } from './support/seenByMeta';
  * with the settings that the templates ship (design.md §11). n8n logs as much as it can.
  */
 const stack = useStack({
-	templates: ['90-errors.json', '01-messages.json'],
+	templates: ['90-errors.json', '01-messages.json', '20-recap-and-rating.json'],
 	simulatorArgs: ['--no-media'],
 	env: { N8N_LOG_LEVEL: 'debug' },
 });
 
 /** A message that no flow acts on. */
 const CHAT = 'My zebra-striped parcel 7781 has not come';
+
+/** What a recap tells the customer, and nobody else. */
+const AGREED = 'a zebra-striped sofa, no. 7782';
 
 const everybody: Phone[] = [];
 
@@ -38,6 +44,7 @@ beforeAll(async () => {
 		options: { answerIncoming: true },
 	});
 	await Promise.all([aCallThatGoesWell(), aCallFromTheCustomer()]);
+	await aTalkThatIsSummedUp();
 	await aCallOfUnknownFate();
 	await aRequestThatMetaRefuses();
 	await deliveriesThatAreRefused();
@@ -78,6 +85,8 @@ async function aCallThatGoesWell(): Promise<void> {
 
 async function aCallFromTheCustomer(): Promise<void> {
 	const phone = await newCustomer();
+	// Until it is hung up below, however busy the machine is.
+	await phone.change({ talk_ms: 60_000 });
 	await phone.call();
 	await until(
 		'the call to be answered',
@@ -86,6 +95,20 @@ async function aCallFromTheCustomer(): Promise<void> {
 	);
 	await phone.hangUp();
 	await untilAttemptEnds(stack(), phone);
+}
+
+async function aTalkThatIsSummedUp(): Promise<void> {
+	const phone = await newCustomer();
+	await phone.change({ talk_ms: 6000 });
+	await phone.write('call me');
+	expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+	const fields = { product_interest: AGREED };
+	await correctBrief(stack(), { waId: phone.waId, fields, by: 'Meera' });
+	const told = ['request_permission', 'recap', 'rating'];
+	expect(await untilHeard(stack(), phone, told.length)).toEqual(told);
+	const rating = (await messagesTo(stack(), phone)).flatMap(tapsOf).at(-1);
+	await phone.tap(rating?.id ?? '');
+	expect((await untilHeard(stack(), phone, told.length + 1)).at(-1)).toBe('rating_sorry');
 }
 
 async function aCallOfUnknownFate(): Promise<void> {
@@ -124,6 +147,7 @@ function found(text: string, unwanted: Record<string, string>): string[] {
 /** Telephone numbers and words of customers. */
 const personal = (): Record<string, string> => ({
 	'what a customer wrote': CHAT,
+	'what was agreed': AGREED,
 	...Object.fromEntries(everybody.map(({ waId }) => [`the number ${waId}`, waId])),
 });
 
@@ -181,12 +205,13 @@ describe('after the stories', () => {
 		expect(kept).toEqual([{ status: 'error' }]);
 	});
 
-	it('the ledger holds no SDP, no token and no chat in clear', () => {
+	it('the ledger holds no SDP, no token, no chat and no brief in clear', () => {
 		expect(ledgerBytes).toContain(everybody[0]?.userId);
 		const { 'a call id': _prefix, ...rest } = secrets;
 		const callIds = Object.keys(rest).filter((name) => name.startsWith('the body of'));
 		// Call ids are how events find their attempt: they stay in the ledger.
-		const unwanted = Object.entries({ ...rest, 'what a customer wrote': CHAT }).filter(
+		const words = { 'what a customer wrote': CHAT, 'what was agreed': AGREED };
+		const unwanted = Object.entries({ ...rest, ...words }).filter(
 			([name]) => !callIds.includes(name),
 		);
 		expect(found(ledgerBytes, Object.fromEntries(unwanted))).toEqual([]);

@@ -15,7 +15,8 @@ import { useStack } from '../stack/useStack';
 import { tapsOf, untilWritten } from './support/chat';
 import { Clock } from './support/clock';
 import { executionsOf, nodesOf, publishTemplate, withParameters } from './support/flows';
-import { attemptsOf, callbacksOf, untilQuiet } from './support/inLedger';
+import { followedUp, followUpsTo } from './support/followUps';
+import { attemptsOf, bookingsOf, recapsOf, remindersOf, untilQuiet } from './support/inLedger';
 import { Phone } from './support/phone';
 import { SOON_BACK, startAgain } from './support/startAgain';
 
@@ -239,23 +240,34 @@ describe('V5: a customer who wants a call', () => {
 		expect(statuses(phone)).toEqual(['ended completed']);
 		expect((await press(card.links['No answer'])).status).toBe(410);
 		expect(statuses(phone)).toEqual(['ended completed']);
-		const runs = await executionsOf(stack(), manualDial, phone);
-		const noted = runs.filter((run) => nodesOf(run).includes('Write Down the Outcome'));
-		expect(noted).toHaveLength(1);
+		const noted = async () =>
+			(await executionsOf(stack(), manualDial, phone)).filter((run) =>
+				nodesOf(run).includes('Write Down the Outcome'),
+			);
+		// The page comes first.
+		await until('the flow to go on', 10_000, async () => (await noted())[0]);
+		expect(await noted()).toHaveLength(1);
+	});
+
+	it('V7: the recap waits for the brief; nothing is said before', async () => {
+		expect(recapsOf(stack(), phone)).toMatchObject([{ status: 'waiting' }]);
+		expect(await followUpsTo(stack(), phone)).toEqual([]);
 	});
 });
 
 describe('V5: another time', () => {
-	it('H3: the customer gets slots, and a tap books one', async () => {
+	it('H3, V7: the customer gets slots, once, and a tap books one', async () => {
 		const { phone, card } = await wanting('Bela Shah');
 		expect((await press(card.links.Call)).location).toBe(`tel:+${phone.waId}`);
 		expect((await press(card.links.Reschedule)).status).toBe(200);
 		const offer = await untilWritten(stack(), phone, 1);
+		expect(await followedUp(stack(), phone)).toEqual(['call_another_time']);
 		const slot = tapsOf(offer).find(({ id }) => id.startsWith('wac:slot:'));
 		await clock.pass(MINUTE_MS);
 		await phone.tap(slot?.id ?? '');
 		await untilQuiet(stack());
-		expect(callbacksOf(stack(), phone)).toMatchObject([{ woken_by: 'slot', status: 'waiting' }]);
+		expect(bookingsOf(stack(), phone)).toMatchObject([{ status: 'waiting' }]);
+		expect(remindersOf(stack(), phone)).toMatchObject([{ status: 'waiting' }]);
 	});
 });
 
@@ -290,6 +302,7 @@ describe('V5: n8n is killed as a call is taken', () => {
 		expect((await press(card.links.Call)).location).toBe(`tel:+${phone.waId}`);
 		expect((await press(card.links['No answer'])).status).toBe(200);
 		expect(statuses(phone)).toEqual(['ended no_answer']);
+		expect(await followedUp(stack(), phone)).toEqual(['call_not_answered']);
 		expect(cardsOf('Carla Mendes')).toHaveLength(1);
 	});
 });

@@ -7,6 +7,7 @@ import { readTemplate, withCredential, withModel } from '../stack/templates';
 import { useStack } from '../stack/useStack';
 import { messagesTo, tapsOf, untilWritten, wordsOf } from './support/chat';
 import { nodesOf, publishTemplate, withParameters } from './support/flows';
+import { followedUp } from './support/followUps';
 import {
 	attemptsOf,
 	escalationsOf,
@@ -144,6 +145,7 @@ describe('the furniture buyer', () => {
 		const [yes] = tapsOf((await messagesTo(stack(), phone)).at(-1)!);
 		await phone.tap(yes?.id ?? '');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
+		expect(await followedUp(stack(), phone)).toEqual(['back_to_chat']);
 		expect(await connectsTo(stack(), phone)).toHaveLength(1);
 		const { brief } = await contactOf(phone);
 		const { consent_call: consent } = (brief as { fields: typeof SUMMARY }).fields;

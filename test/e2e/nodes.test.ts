@@ -205,6 +205,25 @@ describe('W1: 01 Messages, tried from the editor with a test contact', () => {
 	});
 });
 
+describe('W1: a template, tried from the editor with its sample', () => {
+	it.each<[file: string, trigger: string, shown: object[]]>([
+		['20-recap-and-rating.json', 'Recaps', [{ type: 'text' }, { interactive: { type: 'button' } }]],
+		['21-reminders.json', 'Reminders', [{ type: 'text' }]],
+		['22-triage.json', 'Try Me', [{ interactive: { type: 'list' } }]],
+	])('%s shows what it would send, and sends nothing', async (file, trigger, shown) => {
+		const template = withCredential(await readTemplate(file), stack().credential);
+		const workflow = await stack().api.createWorkflow({ ...template, settings: KEEP_EXECUTIONS });
+		const mark = await logMark(stack());
+		await stack().api.runManually(workflow.id, trigger);
+		const started = await untilStarts(stack(), workflow, 1);
+		expect(started).toMatchObject([{ mode: 'manual', status: 'success' }]);
+		const [execution] = await executionsOf(stack(), workflow.id);
+		const requests = outputOf(execution!, 'Send Replies').dry_run;
+		expect(requests).toMatchObject(shown.map((body) => ({ request: { body } })));
+		expect(await actsSince(stack(), mark)).toEqual([]);
+	});
+});
+
 describe('V1: calls in production', () => {
 	/** What happens when a customer calls and the workflow has this node. */
 	async function answerWith(...operations: string[]): Promise<Execution> {
@@ -445,6 +464,7 @@ describe('M4: Check Setup', () => {
 			'country',
 			'messaging_limit',
 			'quality',
+			'call_quality',
 			'permission_settings',
 			'hours',
 			'media_server',

@@ -5,6 +5,7 @@ import type { SimulatorLogEntry } from '../stack/simulatorProcess';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { eventTypeOf, executionsOf, nodesOf, publishTemplate, withoutCheck } from './support/flows';
+import { heardBy } from './support/heardBy';
 import { attemptsOf, sendsOf, untilAttemptEnds, untilQuiet, wishesOf } from './support/inLedger';
 import { Phone, WILLING } from './support/phone';
 import { callsOf, connectsTo, permissionRequestsTo } from './support/seenByMeta';
@@ -27,6 +28,7 @@ async function sumOf(phone: Phone) {
 		requests: (await permissionRequestsTo(stack(), phone)).length,
 		connects: (await connectsTo(stack(), phone)).length,
 		rings: (await callsOf(stack(), phone)).length,
+		heard: await heardBy(stack(), phone),
 		attempts: attemptsOf(stack(), phone).map(({ status, outcome }) => `${status} ${outcome}`),
 		sends: sendsOf(stack(), phone).map(({ kind, status }) => `${kind} ${status}`),
 		wishes: wishesOf(stack(), phone)
@@ -35,12 +37,14 @@ async function sumOf(phone: Phone) {
 	};
 }
 
+/** The talk is over within a second, so what follows is a word in the chat (P6, V7). */
 const ONE_OF_EVERYTHING = {
 	requests: 1,
 	connects: 1,
 	rings: 1,
+	heard: ['request_permission', 'back_to_chat'],
 	attempts: ['ended completed'],
-	sends: ['permission_request sent'],
+	sends: ['permission_request sent', 'back_to_chat sent'],
 	wishes: ['spent'],
 };
 
@@ -169,7 +173,8 @@ async function webhooks(): Promise<SimulatorLogEntry[]> {
 
 /** Everything that events may change, row by row. */
 function snapshot(): unknown {
-	const tables = ['attempts', 'wishes', 'sends', 'consents', 'permissions', 'offers', 'inbox'];
+	const judged = ['attempts', 'wishes', 'sends', 'consents', 'permissions', 'offers', 'inbox'];
+	const tables = [...judged, 'callbacks', 'ratings'];
 	return tables.map((table) => ledgerRows(stack().dir, `SELECT * FROM ${table} ORDER BY 1, 2, 3`));
 }
 

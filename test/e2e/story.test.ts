@@ -5,6 +5,7 @@ import { playStory } from '../stack/story';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { nodesOf, publishTemplate } from './support/flows';
+import { heardBy, untilHeard } from './support/heardBy';
 import { attemptsOf, sendsOf, untilAttemptEnds, untilQuiet, wishesOf } from './support/inLedger';
 import { Phone, WILLING } from './support/phone';
 import { callsOf, connectsTo, graphPosts, permissionRequestsTo } from './support/seenByMeta';
@@ -14,25 +15,41 @@ const stack = useStack({ templates: [] });
 
 let messages: StoredWorkflow;
 let calls: StoredWorkflow;
+let recaps: StoredWorkflow;
 
 beforeAll(async () => {
 	messages = await publishTemplate(stack(), '01-messages.json');
 	calls = await publishTemplate(stack(), '02-calls.json', { options: { answerIncoming: true } });
+	recaps = await publishTemplate(stack(), '20-recap-and-rating.json');
 });
 
-/** How often Meta was asked for something, and what became of the customer's calls. */
-async function seenOf(phone: Phone) {
+/** What each customer has heard from first to last, as far as a test has waited for it. */
+const heard = new Map<Phone, string[]>();
+
+/**
+ * How often Meta was asked for something, what became of the customer's calls, and what the customer
+ * has heard once it is so much.
+ */
+async function seenOf(phone: Phone, messages: number) {
+	heard.set(phone, await untilHeard(stack(), phone, messages));
 	return {
 		requests: (await permissionRequestsTo(stack(), phone)).length,
 		connects: (await connectsTo(stack(), phone)).length,
 		calls: (await callsOf(stack(), phone)).map(({ state }) => state),
+		heard: heard.get(phone),
 	};
 }
 
-const ONE_CALL_ASKED_FOR = { requests: 1, connects: 1, calls: ['ended'] };
+/** The talk is over within a second, so what follows is a word in the chat (P6, V7). */
+const ONE_CALL_ASKED_FOR = {
+	requests: 1,
+	connects: 1,
+	calls: ['ended'],
+	heard: ['request_permission', 'back_to_chat'],
+};
 
 describe('a chat that stalls becomes a call', () => {
-	it('C1, C3, P1, P2, V1, V2, V5: is asked, rung and heard, and the outcome is kept', async () => {
+	it('C1, C3, P1, P2, V1, V2, V5, V7: is asked, rung and heard, told what was agreed, and rated', async () => {
 		const result = await playStory(stack());
 		expect(result.problem).toBeUndefined();
 		await untilQuiet(stack());
@@ -45,28 +62,36 @@ describe('a chat that stalls becomes a call', () => {
 			'SELECT status FROM wishes WHERE same_as IS NULL',
 		);
 		expect(wishes).toEqual([{ status: 'spent' }]);
-		const acts = (await graphPosts(stack())).map((post) => post.action ?? post.interactive?.type);
-		expect(acts).toEqual(['button', 'call_permission_request', 'connect']);
+		const acts = (await graphPosts(stack())).map(
+			({ action, interactive, type }) => action ?? interactive?.type ?? type,
+		);
+		const asked = ['button', 'call_permission_request', 'connect'];
+		// The recap, the question how it was, the thanks for the answer.
+		expect(acts).toEqual([...asked, 'text', 'button', 'text']);
+		const ratings = ledgerRows(stack().dir, 'SELECT rating, led_by FROM ratings');
+		expect(ratings).toMatchObject([{ rating: 'good', led_by: 'complex_config' }]);
 		const [session] = stack().mediaServer.sessions();
 		expect(session).toMatchObject({ direction: 'outbound', answered: true, ended: 'call_ended' });
 	});
 
-	it('C1: chat and calls ran in two workflows, each to its own end', async () => {
+	it('C1: chat, calls and what follows ran in workflows of their own, each to its end', async () => {
 		const lastNodes = async ({ id }: StoredWorkflow) => {
 			const all = await stack().api.listExecutions({ workflowId: id, includeData: true });
 			expect(all.filter(({ status }) => status !== 'success')).toEqual([]);
 			return all.map((execution) => nodesOf(execution).at(-1)).sort();
 		};
-		// The offer, the permission request; whatever else she wrote went to the bot.
+		// The offer, the permission request, the rating, which is not for the bot; what she wrote was.
 		const ours = (await lastNodes(messages)).filter((name) => name !== 'Remember Its Answer');
-		expect(ours).toEqual(['Call Is Placed', 'Send Replies', 'Send Replies']);
+		expect(ours).toEqual(['Call Is Placed', 'Send Replies', 'Send Replies', 'Send Replies']);
 		// The customer's answer (SDP), RINGING, ACCEPTED, terminate.
 		expect(await lastNodes(calls)).toEqual([
-			'Completed',
 			'In Progress',
 			'In Progress',
 			'In Progress',
+			'Send Replies',
 		]);
+		// The recap, her tap.
+		expect(await lastNodes(recaps)).toHaveLength(2);
 	});
 });
 
@@ -75,7 +100,7 @@ describe.concurrent('whatever way the yes comes', () => {
 		const phone = await Phone.create(stack(), WILLING);
 		await phone.tap('wac:offer_yes:esc_x:1');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
-		expect(await seenOf(phone)).toEqual(ONE_CALL_ASKED_FOR);
+		expect(await seenOf(phone, 2)).toEqual(ONE_CALL_ASKED_FOR);
 		expect(wishesOf(stack(), phone)[0]).toMatchObject({ status: 'spent' });
 	});
 
@@ -83,7 +108,7 @@ describe.concurrent('whatever way the yes comes', () => {
 		const phone = await Phone.create(stack(), { ...WILLING, hide_number: true });
 		await phone.write('call me');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
-		expect(await seenOf(phone)).toEqual(ONE_CALL_ASKED_FOR);
+		expect(await seenOf(phone, 2)).toEqual(ONE_CALL_ASKED_FOR);
 		const [connect] = await connectsTo(stack(), phone);
 		expect(connect).toMatchObject({ recipient: phone.userId });
 		expect(connect).not.toHaveProperty('to');
@@ -94,7 +119,11 @@ describe.concurrent('whatever way the yes comes', () => {
 		await phone.allowInProfile();
 		await phone.write('call me');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'completed' });
-		expect(await seenOf(phone)).toEqual({ ...ONE_CALL_ASKED_FOR, requests: 0 });
+		expect(await seenOf(phone, 1)).toEqual({
+			...ONE_CALL_ASKED_FOR,
+			requests: 0,
+			heard: ['back_to_chat'],
+		});
 	});
 
 	it('P1: a customer who does not allow calls is not called', async () => {
@@ -103,15 +132,23 @@ describe.concurrent('whatever way the yes comes', () => {
 		await untilAsked(phone);
 		await phone.reply('reject');
 		await untilRepliesAreRead(phone);
-		expect(await seenOf(phone)).toEqual({ requests: 1, connects: 0, calls: [] });
+		expect(await seenOf(phone, 1)).toEqual({
+			requests: 1,
+			connects: 0,
+			calls: [],
+			heard: ['request_permission'],
+		});
 		expect(attemptsOf(stack(), phone)).toEqual([]);
 	});
 
-	it('V2: a call that the customer declines is kept as declined', async () => {
+	it('V2, V7: a call that the customer declines is kept as declined, and other times are offered', async () => {
 		const phone = await Phone.create(stack(), { ...WILLING, on_ring: 'decline' });
 		await phone.write('call me');
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({ outcome: 'declined' });
-		expect(await seenOf(phone)).toEqual(ONE_CALL_ASKED_FOR);
+		expect(await seenOf(phone, 2)).toEqual({
+			...ONE_CALL_ASKED_FOR,
+			heard: ['request_permission', 'call_not_answered'],
+		});
 	});
 
 	it('V1, V5: a customer’s call is answered by the media server, with the same bytes twice', async () => {
@@ -123,11 +160,14 @@ describe.concurrent('whatever way the yes comes', () => {
 			const heard = call?.audio?.from_business;
 			return (heard && heard.tone_energy > 0.01 && isHeardByMediaServer(phone)) || undefined;
 		});
+		await untilTalked(phone);
 		await phone.hangUp();
 		expect(await untilAttemptEnds(stack(), phone)).toMatchObject({
 			direction: 'inbound',
 			outcome: 'completed',
 		});
+		// Nobody has made a brief, so there is nothing to sum up.
+		expect(await seenOf(phone, 1)).toMatchObject({ heard: ['rating'] });
 		const [call] = await callsOf(stack(), phone);
 		const answers = (await graphPosts(stack())).filter((post) => post.call_id === call?.id);
 		expect(answers.map(({ action, status }) => `${action} ${status}`)).toEqual([
@@ -137,6 +177,14 @@ describe.concurrent('whatever way the yes comes', () => {
 		expect(answers[1]?.session).toEqual(answers[0]?.session);
 	});
 });
+
+/** Whoever is gone within five seconds was not talked to (P6). */
+async function untilTalked(phone: Phone): Promise<void> {
+	await until('a talk of some seconds', 30_000, async () => {
+		const { accepted_at = '' } = (await callsOf(stack(), phone)).at(-1) ?? {};
+		return Date.now() - Date.parse(accepted_at) > 6000 || undefined;
+	});
+}
 
 function isHeardByMediaServer(phone: Phone): boolean {
 	const [attempt] = attemptsOf(stack(), phone);
@@ -164,7 +212,7 @@ async function untilRepliesAreRead({ userId }: Phone): Promise<void> {
 }
 
 describe('a customer who does not pick up', () => {
-	it('V2: is not rung for longer than our own limit of 45 s', async () => {
+	it('V2, V7: is not rung for longer than our own limit of 45 s, and is offered other times', async () => {
 		await untilQuiet(stack());
 		const phone = await Phone.create(stack(), { ...WILLING, on_ring: 'ignore' });
 		await phone.write('call me');
@@ -183,5 +231,14 @@ describe('a customer who does not pick up', () => {
 		expect(rangMs).toBeLessThan(60_000);
 		const ends = (await graphPosts(stack())).filter(({ action }) => action === 'terminate');
 		expect(ends.map(({ call_id, status }) => [call_id, status])).toEqual([[call?.id, 200]]);
+		const { heard } = await seenOf(phone, 2);
+		expect(heard).toEqual(['request_permission', 'call_not_answered']);
+	});
+});
+
+describe('V7, P10: afterwards', () => {
+	it('nobody has heard anything more', async () => {
+		await untilQuiet(stack());
+		for (const [phone, all] of heard) expect(await heardBy(stack(), phone)).toEqual(all);
 	});
 });

@@ -13,6 +13,8 @@ export interface Switches {
 	shuffle_batches: boolean;
 	/** Every delivery leaves this much later. */
 	late_ms: number;
+	/** Deliveries about calls wait until it is off again, and come in any order then. */
+	hold_call_events: boolean;
 	omit_contacts: boolean;
 
 	require_appsecret_proof: boolean;
@@ -82,6 +84,7 @@ export const DEFAULT_SWITCHES: Readonly<Switches> = {
 	deliver_times: 1,
 	shuffle_batches: false,
 	late_ms: 0,
+	hold_call_events: false,
 	omit_contacts: false,
 
 	require_appsecret_proof: false,

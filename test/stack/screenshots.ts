@@ -7,7 +7,7 @@ import { say, timed } from './progress';
 import { repositoryRoot } from './repositoryRoot';
 import { startStack } from './stack';
 import type { Stack } from './stack';
-import { STALLED } from './story';
+import { CUSTOMER, playStory, STALLED } from './story';
 
 /**
  * `npm run screenshots [-- NAME…]`: takes the pictures of README and docs anew, from a stack of its
@@ -62,7 +62,13 @@ const SHOTS: Shot[] = [
 		'by-hand',
 		async (stack, browser) => await canvas(stack, browser, '06-manual-dial-slack.json', 'by-hand'),
 	],
+	[
+		'recap',
+		async (stack, browser) => await canvas(stack, browser, '20-recap-and-rating.json', 'recap'),
+	],
+	['triage', async (stack, browser) => await canvas(stack, browser, '22-triage.json', 'triage')],
 	['offer', offer],
+	['rated', rated],
 	['escalation-check', escalationCheck],
 	['phone', phone],
 	['check-setup', checkSetup],
@@ -131,6 +137,18 @@ async function offer(stack: Stack, browser: Browser): Promise<void> {
 	await page.getByRole('button', { name: 'Yes, call me now' }).waitFor();
 	await page.waitForTimeout(500);
 	await page.screenshot({ path: join(FOLDER, 'phone-offer.png') });
+	await page.context().close();
+}
+
+/** The phone of the story's customer after her call: what was agreed, and how it was. */
+async function rated(stack: Stack, browser: Browser): Promise<void> {
+	const { problem } = await playStory(stack);
+	if (problem) throw new Error(problem);
+	const page = await openPage(browser, PHONE);
+	await page.goto(`${stack.simulator.url}/?user=${CUSTOMER.wa_id}`);
+	await page.getByText('As discussed').waitFor();
+	await page.waitForTimeout(1_000);
+	await page.screenshot({ path: join(FOLDER, 'phone-rated.png') });
 	await page.context().close();
 }
 

@@ -1,3 +1,4 @@
+import { correctBrief } from './correctBrief';
 import { attempts, ledgerRows } from './ledgerRows';
 import { say, seconds } from './progress';
 import type { Stack } from './stack';
@@ -21,13 +22,23 @@ export interface StoryResult {
 interface SimulatedCall {
 	id: string;
 	state: string;
+	accepted_at?: string;
 	audio?: { from_business: { packets: number; tone_energy: number; energy: number } };
 }
 
 /** The customer of the story; the number is from a range kept for fiction. */
-const CUSTOMER = { wa_id: '447700900456', name: 'Asha' };
+export const CUSTOMER = { wa_id: '447700900456', name: 'Asha' };
 
 const STEP_TIMEOUT_MS = 30_000;
+
+/** Whoever is gone within five seconds was not talked to (P6). */
+const TALK_MS = 6_000;
+
+/** What the two agreed on. */
+const AGREED = {
+	product_interest: 'Gotland corner sofa, linen',
+	room_constraints: '3.2 m wide, door on the left',
+};
 
 /** About two seconds of audio. */
 const ENOUGH_PACKETS = 100;
@@ -42,7 +53,10 @@ export const STALLED = [
 	'and we have a dog and a toddler: velvet or linen? It should match the oak floor',
 ];
 
-/** Plays the story once: a chat stalls, a call is offered, wanted and allowed, both talk, she hangs up. */
+/**
+ * Plays the story once: a chat stalls, a call is offered, wanted and allowed, both talk, she hangs up,
+ * gets in writing what was agreed, and says how it was.
+ */
 export async function playStory(stack: Stack): Promise<StoryResult> {
 	const result: StoryResult = {
 		ok: false,
@@ -75,7 +89,7 @@ function storySteps(stack: Stack, result: StoryResult): Step[] {
 		['A customer opens the chat', () => simulator.post('/sim/users', { ...CUSTOMER, ...ring })],
 		['She asks about a sofa, and cannot decide', () => stall(stack)],
 		['A call is offered', () => untilOffered(stack)],
-		['She taps: call me now', () => tapYes(stack)],
+		['She taps: call me now', () => tap(stack, OFFER_YES)],
 		['A permission request appears on her phone', () => untilPermissionIsAsked(stack)],
 		['She accepts', () => deliver(stack, '/sim/permissions', { from, response: 'accept' })],
 		['A brief is ready for whoever talks to her', () => untilBriefed(stack)],
@@ -83,8 +97,13 @@ function storySteps(stack: Stack, result: StoryResult): Step[] {
 		['She answers', () => untilCallIs(stack, ['accepted'])],
 		["The business hears the customer's tone", () => untilBusinessHears(stack, result)],
 		["The customer hears the business's tone", () => untilCustomerHears(stack, result)],
+		['They talk', () => untilTalked(stack)],
 		['She hangs up', () => deliver(stack, '/sim/hangup', { from })],
 		['The outcome is in the ledger: completed', () => untilOutcome(stack)],
+		['Whoever talked to her corrects the brief', () => correct(stack)],
+		['She gets in writing what they agreed on', () => untilRecapped(stack)],
+		['She taps: good', () => tap(stack, GOOD)],
+		['Her rating is in the ledger', () => untilRated(stack)],
 	];
 }
 
@@ -103,23 +122,36 @@ async function stall(stack: Stack): Promise<void> {
 interface SimulatedThread {
 	wa_id: string;
 	requests: unknown[];
-	chat: { content: { action?: { buttons?: { reply: { id: string } }[] } } }[];
+	chat: {
+		content: {
+			body?: string | { text: string };
+			action?: { buttons?: { reply: { id: string } }[] };
+		};
+	}[];
 }
 
-/** The id of the offer's first button; undefined while there is none. */
-async function offerYes({ simulator }: Stack): Promise<string | undefined> {
+/** What stands in the customer's chat. */
+async function chatOf({ simulator }: Stack): Promise<SimulatedThread['chat']> {
 	const threads = await simulator.get<SimulatedThread[]>('/sim/threads');
-	const chat = threads.filter(({ wa_id }) => wa_id === CUSTOMER.wa_id).flatMap((one) => one.chat);
-	const buttons = chat.flatMap(({ content }) => content.action?.buttons ?? []);
-	return buttons.map(({ reply }) => reply.id).find((id) => id.startsWith('wac:offer_yes:'));
+	return threads.filter(({ wa_id }) => wa_id === CUSTOMER.wa_id).flatMap(({ chat }) => chat);
 }
+
+/** The first button that fits; undefined while there is none. */
+async function buttonLike(stack: Stack, like: RegExp): Promise<string | undefined> {
+	const chat = await chatOf(stack);
+	const buttons = chat.flatMap(({ content }) => content.action?.buttons ?? []);
+	return buttons.map(({ reply }) => reply.id).find((id) => like.test(id));
+}
+
+const OFFER_YES = /^wac:offer_yes:/;
+const GOOD = /^wac:rating:.*:good$/;
 
 async function untilOffered(stack: Stack): Promise<void> {
-	await until('the offer of a call', STEP_TIMEOUT_MS, async () => await offerYes(stack));
+	await until('the offer of a call', STEP_TIMEOUT_MS, () => buttonLike(stack, OFFER_YES));
 }
 
-async function tapYes(stack: Stack): Promise<void> {
-	const button_id = await offerYes(stack);
+async function tap(stack: Stack, like: RegExp): Promise<void> {
+	const button_id = await buttonLike(stack, like);
 	await deliver(stack, '/sim/messages', { from: CUSTOMER.wa_id, button_id });
 }
 
@@ -174,6 +206,13 @@ function isTone(packets: number, toneEnergy: number, energy: number): boolean {
 	return packets >= ENOUGH_PACKETS && toneEnergy > AUDIBLE && toneEnergy > energy / 2;
 }
 
+async function untilTalked(stack: Stack): Promise<void> {
+	await until('a talk of some seconds', STEP_TIMEOUT_MS, async () => {
+		const { accepted_at = '' } = (await newestCall(stack)) ?? {};
+		return Date.now() - Date.parse(accepted_at) >= TALK_MS || undefined;
+	});
+}
+
 async function untilOutcome(stack: Stack): Promise<void> {
 	await until('the outcome in the ledger', STEP_TIMEOUT_MS, () => {
 		const [attempt, ...others] = attempts(stack.dir);
@@ -181,5 +220,25 @@ async function untilOutcome(stack: Stack): Promise<void> {
 		if (attempt?.status !== 'ended') return undefined;
 		if (attempt.outcome === 'completed') return true;
 		throw new Error(`The attempt ended as ${attempt.outcome}, not as completed.`);
+	});
+}
+
+async function correct(stack: Stack): Promise<void> {
+	await correctBrief(stack, { waId: CUSTOMER.wa_id, fields: AGREED, by: 'Meera' });
+}
+
+/** The recap and, below it, the question how the call was. */
+async function untilRecapped(stack: Stack): Promise<void> {
+	await until('recap and rating', STEP_TIMEOUT_MS, async () => {
+		const words = (await chatOf(stack)).map(({ content: { body } }) => JSON.stringify(body ?? ''));
+		const isTold = Object.values(AGREED).every((said) => words.some((text) => text.includes(said)));
+		return (isTold && (await buttonLike(stack, GOOD))) || undefined;
+	});
+}
+
+async function untilRated({ dir }: Stack): Promise<void> {
+	await until('her rating in the ledger', STEP_TIMEOUT_MS, () => {
+		const [first] = ledgerRows<{ rating: string }>(dir, 'SELECT rating FROM ratings');
+		return first?.rating === 'good' || undefined;
 	});
 }

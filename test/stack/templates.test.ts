@@ -14,14 +14,20 @@ it.each([
 		['10-messages-with-ai.json', '90-errors.json'],
 		[0, 1],
 	],
-])('W1: of %j one chat route is published', (files, live) => {
+	[['21-reminders.json', '26-automated-reminders.json'], [0]],
+	[['26-automated-reminders.json'], [0]],
+])('W1: of %j one chat route and one reminder are published', (files, live) => {
 	expect(publishable(files)).toEqual(live.map((index) => files[index]));
 });
 
-it('W1: every template but 10 is published beside 01', async () => {
+it('W1: all templates are published together but 10, 26, and 25, which needs a credential', async () => {
 	const files = await templateFiles();
 	const left = files.filter((file) => !publishable(files).includes(file));
-	expect(left).toEqual(['10-messages-with-ai.json']);
+	expect(left).toEqual([
+		'10-messages-with-ai.json',
+		'25-recordings-s3.json',
+		'26-automated-reminders.json',
+	]);
 });
 
 it('attaches the credential of the chat model to that node alone', async () => {

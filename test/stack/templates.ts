@@ -42,13 +42,21 @@ export function withModel(
 	return { ...workflow, nodes };
 }
 
-/** Templates that answer the chat of a number; n8n publishes one of them only (W1). */
-const CHAT_ROUTES = ['01-messages.json', '10-messages-with-ai.json'];
+/** Of each of these a number has one: its chat is answered once (W1), its slots are reminded of once. */
+const ALTERNATIVES = [
+	['01-messages.json', '10-messages-with-ai.json'],
+	['21-reminders.json', '26-automated-reminders.json'],
+];
 
-/** The templates of a list that can be live together: of several chat routes the first. */
+/** n8n publishes no node without a credential that it needs, and these need one of another service. */
+const OF_OTHER_SERVICES = ['25-recordings-s3.json'];
+
+/** The templates of a list that can be live together: of alternatives the first. */
 export function publishable(files: string[]): string[] {
-	const [first] = files.filter((file) => CHAT_ROUTES.includes(file));
-	return files.filter((file) => file === first || !CHAT_ROUTES.includes(file));
+	const left = ALTERNATIVES.flatMap((names) =>
+		files.filter((file) => names.includes(file)).slice(1),
+	);
+	return files.filter((file) => ![...left, ...OF_OTHER_SERVICES].includes(file));
 }
 
 /** Imports a template as a new, unpublished workflow. */

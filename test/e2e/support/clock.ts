@@ -2,7 +2,7 @@ import { DateTime } from 'luxon';
 import type { Stack } from '../../stack/stack';
 import { untilQuiet } from './inLedger';
 
-/** The clock that n8n and the simulator share. It only moves forward, while nothing is under way. */
+/** The clock that n8n and the simulator share. It only moves forward. */
 export class Clock {
 	private aheadMs = 0;
 
@@ -12,8 +12,14 @@ export class Clock {
 		return DateTime.fromMillis(Date.now() + this.aheadMs);
 	}
 
+	/** Once nothing is under way any more. */
 	async pass(ms: number): Promise<void> {
 		await untilQuiet(this.stack());
+		await this.jump(ms);
+	}
+
+	/** At once, in the middle of whatever is under way. */
+	async jump(ms: number): Promise<void> {
 		this.aheadMs += ms;
 		await this.stack().setClockOffset(this.aheadMs);
 	}

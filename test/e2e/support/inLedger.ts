@@ -16,6 +16,7 @@ export const contactIdOf = ({ dir }: Stack, { userId }: Phone): string | undefin
 	ledgerRows<{ id: string }>(dir, 'SELECT id FROM contacts WHERE user_id = ?', userId)[0]?.id;
 
 export interface LedgerAttempt extends AttemptRow {
+	leg: string;
 	call_id: string | null;
 	session_id: string | null;
 	held_reason: string | null;
@@ -77,6 +78,14 @@ export interface LedgerCallback {
 
 export const callbacksOf = (stack: Stack, phone: Phone) =>
 	rowsOf<LedgerCallback>(stack, phone, 'callbacks', 'created_at');
+
+const wokenBy = (cause: string) => (stack: Stack, phone: Phone) =>
+	callbacksOf(stack, phone).filter(({ woken_by }) => woken_by === cause);
+
+/** Slots that a customer has booked, their reminders, and recaps that wait for their brief. */
+export const bookingsOf = wokenBy('slot');
+export const remindersOf = wokenBy('reminder');
+export const recapsOf = wokenBy('recap');
 
 /** Resolves with the customer's newest attempt once it has ended. */
 export async function untilAttemptEnds(

@@ -4,6 +4,8 @@ import type { Phone } from './phone';
 /** A request that the simulator got: to place or steer a call, or to send a message. */
 export interface GraphPost {
 	status: number;
+	/** Of a message: text, interactive, template. */
+	type?: string;
 	action?: string;
 	to?: string;
 	recipient?: string;

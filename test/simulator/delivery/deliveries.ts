@@ -11,6 +11,8 @@ export const DEFAULT_GAPS_MS: readonly number[] = [
 	259_200_000,
 ];
 
+const LOOK_EVERY_MS = 50;
+
 interface Delivery {
 	body: string;
 	signature?: string;
@@ -103,6 +105,8 @@ export class Deliveries {
 			retry: true,
 		};
 		if (sim.switches.late_ms > 0) await sim.timers.wait(sim.switches.late_ms);
+		const isCall = changes.some(({ field }) => field === 'calls');
+		while (isCall && sim.switches.hold_call_events) await sim.timers.wait(LOOK_EVERY_MS);
 		const copies = Array.from({ length: Math.max(1, sim.switches.deliver_times) });
 		return await Promise.all(copies.map(() => this.deliver(delivery)));
 	}
