@@ -2,9 +2,12 @@ import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
 import type { GuardRecord, Ledger } from '../../shared/ledger/ledger';
 import { deriveVerifyToken } from '../../shared/graph/appSecret';
+import { readPolicy } from '../../shared/domain/policy';
 import { ledgerPlace } from '../../shared/n8n/connection';
 import type { CallingCredential } from '../../shared/n8n/connection';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
+import type { CallHours } from '../../shared/wire/requests';
+import { callHoursByPolicy } from '../callHoursByPolicy';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 import { NUMBER_OF_ITEM, phoneNumberField } from '../phoneNumberField';
@@ -57,7 +60,7 @@ async function gatherFacts(run: OperationRun): Promise<SetupFacts> {
 		...meta,
 		simulator: credential.simulator,
 		callbackIsOurs,
-		guards: await guardsOf(meta.numbers, ledger),
+		...(await keptOf(meta.numbers, ledger, run.now())),
 		mediaServer: run.connection.mediaServer !== null,
 		derivedVerifyToken: derivedVerifyToken(credential),
 		ledger: ledgerPlace(credential.simulator),
@@ -66,18 +69,24 @@ async function gatherFacts(run: OperationRun): Promise<SetupFacts> {
 	};
 }
 
-async function guardsOf(
+/** What the ledger keeps of each number. */
+async function keptOf(
 	numbers: SetupFacts['numbers'],
 	ledger: Ledger,
-): Promise<SetupFacts['guards']> {
+	now: string,
+): Promise<Pick<SetupFacts, 'guards' | 'callHours'>> {
 	const found: Record<string, GuardRecord> = {};
-	await ledger.transaction(async ({ guards }) => {
-		for (const { phoneNumberId } of numbers.known ? numbers.value : []) {
+	const callHours: Record<string, CallHours> = {};
+	await ledger.transaction(async ({ guards, policies }) => {
+		for (const { phoneNumberId, country } of numbers.known ? numbers.value : []) {
 			const record = await guards.get(phoneNumberId);
 			if (record) found[phoneNumberId] = record;
+			const policy = readPolicy(await policies.get('default', phoneNumberId));
+			const byPolicy = callHoursByPolicy(policy, country, now);
+			if (byPolicy) callHours[phoneNumberId] = byPolicy.callHours;
 		}
 	});
-	return found;
+	return { guards: found, callHours };
 }
 
 /** A token that somebody set is theirs to know. */

@@ -142,7 +142,9 @@ function readCalling(body: Record<string, unknown>): CallingFacts {
 			enabled: isOn(hours.status),
 			windows: asList(hours.weekly_operating_hours).length,
 			zone: asText(hours.timezone_id),
+			held: hours,
 		},
+		voicemail: isOn(asFields(calling.voicemail).status),
 		restrictions: list.map(asFields).map((row) => ({
 			type: asText(row.type) ?? 'unknown',
 			expiresAt: asInstant(row.expiration),

@@ -1,17 +1,10 @@
-import type { GuardVerdict } from '../../shared/domain/qualityGuard';
 import { describeGuard, describeMeasure } from '../../shared/domain/qualityGuardWords';
 import { FOLLOW_UP_REASONS } from '../../shared/domain/reasonFixesFollowUp';
 import { ok, problem, warning } from './setupFacts';
-import type { NumberFacts, Verdict } from './setupFacts';
-
-/** A number with how its calls are received, as the quality guard keeps it (M2). */
-export interface GuardedNumber extends NumberFacts {
-	/** Null: never judged. */
-	guard: GuardVerdict | null;
-}
+import type { KeptNumber, Verdict } from './setupFacts';
 
 /** M2: why it is watched, with the sample of every measure, and when red ends. */
-export function judgeCallQuality({ guard }: GuardedNumber): Verdict {
+export function judgeCallQuality({ guard }: KeptNumber): Verdict {
 	if (guard === null) return ok('no call has been judged yet');
 	const { level, reasons, measures, redEndsAt } = guard;
 	const quiet = measures.filter((measure) => measure.level === 'green').map(describeMeasure);

@@ -1,6 +1,8 @@
 import { BARRED_BUSINESS_COUNTRIES } from '../../shared/domain/decision';
+import { holdsCallHours } from '../../shared/wire/callHoursState';
+import type { CallHours } from '../../shared/wire/requests';
 import { ok, problem, unknown, warning } from './setupFacts';
-import type { NumberFacts, Verdict } from './setupFacts';
+import type { KeptNumber, NumberFacts, Verdict } from './setupFacts';
 
 const CALL_SETTINGS =
 	'WhatsApp Manager › Phone numbers › the number › Call settings, or Phone Number › Update Settings in this node.';
@@ -76,17 +78,27 @@ export function judgePermission({ calling }: NumberFacts): Verdict {
 			);
 }
 
-export function judgeHours({ calling }: NumberFacts): Verdict {
+const SYNC_HOURS = 'Run WhatsApp Calling › Phone Number › Sync Hours, or let it run every night.';
+
+/** V3: whether customers can call only while somebody answers, or reach voicemail. */
+export function judgeHours({ calling, wantedHours }: KeptNumber): Verdict {
 	if (!calling) return unknown(NO_SETTINGS, FIX_SCOPES);
-	const { callHours, iconVisible } = calling;
+	const { callHours, iconVisible, voicemail } = calling;
 	if (!iconVisible) return ok('customers see no call button, so they cannot call');
-	if (!callHours.enabled) {
-		return warning(
-			'customers can call at any hour',
-			`Set call hours to when somebody answers: ${CALL_SETTINGS}`,
-		);
+	if (!callHours.enabled && voicemail) return ok('whom nobody answers reaches voicemail');
+	if (!callHours.enabled) return warning('customers can call at any hour', SYNC_HOURS);
+	if (callHours.windows === 0) return problem('call hours are on without any window', SYNC_HOURS);
+	const found = `${callHours.windows} windows a week, ${callHours.zone ?? 'no zone'}`;
+	return wantedHours !== null && !isHeld(callHours.held, wantedHours)
+		? warning(`${found}, which are not the team hours of the policy`, SYNC_HOURS)
+		: ok(found);
+}
+
+/** Hours that Meta cannot hold are not held; Sync Hours names the day. */
+function isHeld(held: unknown, wanted: CallHours): boolean {
+	try {
+		return holdsCallHours(held, wanted);
+	} catch {
+		return false;
 	}
-	return callHours.windows > 0
-		? ok(`${callHours.windows} windows a week, ${callHours.zone ?? 'no zone'}`)
-		: problem('call hours are on without any window', `Add windows: ${CALL_SETTINGS}`);
 }

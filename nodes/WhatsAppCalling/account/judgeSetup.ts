@@ -1,4 +1,4 @@
-import { judgeCallQuality, type GuardedNumber } from './judgeCallQuality';
+import { judgeCallQuality } from './judgeCallQuality';
 import { judgeHistory, judgeLedger, judgeMediaServer, judgeUseCase } from './judgeInstance';
 import {
 	judgeCalling,
@@ -18,7 +18,7 @@ import {
 } from './judgeSubscription';
 import { judgeScopes, judgeToken } from './judgeToken';
 import { unknown } from './setupFacts';
-import type { SetupCheck, SetupFacts, Verdict } from './setupFacts';
+import type { KeptNumber, SetupCheck, SetupFacts, Verdict } from './setupFacts';
 
 type Judge<T> = readonly [check: string, judge: (facts: T) => Verdict];
 
@@ -33,7 +33,7 @@ const BEFORE_NUMBERS: readonly Judge<SetupFacts>[] = [
 	['payment', judgePayment],
 ];
 
-const PER_NUMBER: readonly Judge<GuardedNumber>[] = [
+const PER_NUMBER: readonly Judge<KeptNumber>[] = [
 	['calling_enabled', judgeCalling],
 	['country', judgeCountry],
 	['messaging_limit', judgeLimit],
@@ -57,7 +57,7 @@ export function judgeSetup(facts: SetupFacts): SetupCheck[] {
 	return [...all(BEFORE_NUMBERS), ...judgeNumbers(facts), ...all(AFTER_NUMBERS)];
 }
 
-function judgeNumbers({ numbers, guards }: SetupFacts): SetupCheck[] {
+function judgeNumbers({ numbers, guards, callHours }: SetupFacts): SetupCheck[] {
 	if (!numbers.known || numbers.value.length === 0) {
 		const why = numbers.known ? 'the account has no phone number' : numbers.why;
 		const verdict = unknown(why, 'Fix what is above first, or choose a number in this node.');
@@ -66,7 +66,8 @@ function judgeNumbers({ numbers, guards }: SetupFacts): SetupCheck[] {
 	return numbers.value.flatMap((number) =>
 		PER_NUMBER.map(([check, judge]) => {
 			const guard = guards[number.phoneNumberId] ?? null;
-			const { status, found, fix } = judge({ ...number, guard });
+			const wantedHours = callHours[number.phoneNumberId] ?? null;
+			const { status, found, fix } = judge({ ...number, guard, wantedHours });
 			const named = `${number.name}: ${found}`;
 			return { check, status, found: named, fix, phoneNumberId: number.phoneNumberId };
 		}),

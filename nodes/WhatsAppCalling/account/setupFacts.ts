@@ -1,4 +1,5 @@
 import type { GuardVerdict } from '../../shared/domain/qualityGuard';
+import type { CallHours } from '../../shared/wire/requests';
 
 /** Something that was looked up, or why it could not be. */
 export type Fact<T> = { known: true; value: T } | { known: false; why: string };
@@ -20,6 +21,8 @@ export interface SetupFacts {
 	numbers: Fact<NumberFacts[]>;
 	/** What the quality guard keeps (M2), by phone number id; a number without one was never judged. */
 	guards: Readonly<Record<string, GuardVerdict>>;
+	/** What call hours would follow from the team hours (V3), by phone number id; none: zone unknown. */
+	callHours: Readonly<Record<string, CallHours>>;
 	mediaServer: boolean;
 	/** What Meta must say in the webhook handshake; null: set in the credential. */
 	derivedVerifyToken: string | null;
@@ -50,12 +53,22 @@ export interface NumberFacts {
 	calling: CallingFacts | null;
 }
 
+/** A number with what the ledger keeps of it. */
+export interface KeptNumber extends NumberFacts {
+	/** How its calls are received (M2); null: never judged. */
+	guard: GuardVerdict | null;
+	/** See {@link SetupFacts.callHours}. */
+	wantedHours: CallHours | null;
+}
+
 export interface CallingFacts {
 	enabled: boolean;
 	iconVisible: boolean;
 	callbackPermission: boolean;
 	sip: boolean;
-	callHours: { enabled: boolean; windows: number; zone: string | null };
+	/** `held`: as Meta's settings answer has them. */
+	callHours: { enabled: boolean; windows: number; zone: string | null; held: unknown };
+	voicemail: boolean;
 	restrictions: { type: string; expiresAt: string | null }[];
 }
 

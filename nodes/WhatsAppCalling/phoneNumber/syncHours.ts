@@ -1,7 +1,5 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import { callHoursOf } from '../../shared/domain/callHours';
-import { teamHours } from '../../shared/domain/policyHours';
 import { actForRealField } from '../../shared/n8n/actForRealField';
 import { CallingError } from '../../shared/n8n/callingError';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
@@ -10,10 +8,11 @@ import { namedPolicy } from '../../shared/n8n/namedPolicy';
 import { GraphFailureError } from '../../shared/n8n/nodeError';
 import { requestShown } from '../../shared/n8n/requestShown';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { sameCallHours } from '../../shared/wire/callHoursState';
+import { holdsCallHours } from '../../shared/wire/callHoursState';
 import { asFields } from '../../shared/wire/metaTypes';
 import { settingsRequest } from '../../shared/wire/requests';
 import type { CallingSettings } from '../../shared/wire/requests';
+import { callHoursByPolicy } from '../callHoursByPolicy';
 import { lineOf } from '../line';
 import { text, type OperationRun } from '../operation';
 import { phoneNumberField } from '../phoneNumberField';
@@ -98,11 +97,11 @@ async function wantedSettings(
 	const policy = await run.connection.ledger.transaction(
 		async (tx) => await namedPolicy('default', phoneNumberId, tx),
 	);
-	const now = run.now();
-	const hours = teamHours(policy, await countryOfLine(run, phoneNumberId), now);
-	if (hours === null) throw zoneMissing();
-	const { closed, left, ...callHours } = callHoursOf(hours, now);
-	return { wanted: { callHours: { ...callHours, holidays: closed }, voicemail: null }, left };
+	const country = await countryOfLine(run, phoneNumberId);
+	const byPolicy = callHoursByPolicy(policy, country, run.now());
+	if (byPolicy === null) throw zoneMissing();
+	const { callHours, left } = byPolicy;
+	return { wanted: { callHours, voicemail: null }, left };
 }
 
 /** Only what differs; null: nothing does. Voicemail that is not set up is left alone. */
@@ -111,8 +110,7 @@ function changes(
 	{ callHours, voicemail }: Wanted,
 ): CallingSettings | null {
 	const stands = asFields(current.voicemail);
-	const { call_hours: hours } = asFields(asFields(settingsRequest({ callHours })).calling);
-	const newHours = sameCallHours(current.call_hours, hours) ? {} : { callHours };
+	const newHours = holdsCallHours(current.call_hours, callHours) ? {} : { callHours };
 	const isOn = stands.status === 'ENABLED';
 	const greeting = asFields(asFields(stands.audio).default).announcement_media_id;
 	const isSame = voicemail ? isOn && String(greeting) === voicemail.greetingMediaId : !isOn;

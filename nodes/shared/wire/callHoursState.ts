@@ -1,8 +1,15 @@
+import { settingsRequest, type CallHours } from './accountRequests';
 import { asFields, asList, asText } from './metaTypes';
 
-/** Whether two `call_hours` of Meta's settings say the same, in whatever order and spelling. */
-export const sameCallHours = (one: unknown, other: unknown): boolean =>
-	JSON.stringify(essence(one)) === JSON.stringify(essence(other));
+/**
+ * Whether the `call_hours` of Meta's settings say what is wanted, in whatever order and spelling.
+ *
+ * @throws {WireError} if Meta cannot hold what is wanted, naming the day.
+ */
+export function holdsCallHours(held: unknown, wanted: CallHours | null): boolean {
+	const { call_hours: asked } = asFields(asFields(settingsRequest({ callHours: wanted })).calling);
+	return JSON.stringify(essence(held)) === JSON.stringify(essence(asked));
+}
 
 /** Of hours that are off nothing else matters. */
 function essence(value: unknown): unknown {

@@ -122,7 +122,13 @@ describe('gatherSetup', () => {
 							iconVisible: true,
 							callbackPermission: true,
 							sip: false,
-							callHours: { enabled: true, windows: 1, zone: 'Europe/London' },
+							callHours: {
+								enabled: true,
+								windows: 1,
+								zone: 'Europe/London',
+								held: expect.objectContaining({ timezone_id: 'Europe/London' }),
+							},
+							voicemail: false,
 							restrictions: [
 								{
 									type: 'RESTRICTED_USER_INITIATED_CALLING',

@@ -10,12 +10,27 @@ import type {
 import type { GuardVerdict } from '../../../../nodes/shared/domain/qualityGuard';
 import { redVerdict } from '../../../shared/dial/redVerdict';
 
+/** As Meta's settings answer has them (calling/call-settings). */
+const HELD = {
+	status: 'ENABLED',
+	timezone_id: 'Asia/Kolkata',
+	weekly_operating_hours: [{ day_of_week: 'MONDAY', open_time: '0900', close_time: '1800' }],
+	holiday_schedule: [],
+};
+const WANTED = {
+	zone: 'Asia/Kolkata',
+	weekly: [{ day: 1, from: '09:00', to: '18:00' }],
+	holidays: [],
+};
+const HOURS_OFF = { enabled: false, windows: 0, zone: null, held: {} };
+
 const CALLING: CallingFacts = {
 	enabled: true,
 	iconVisible: true,
 	callbackPermission: true,
 	sip: false,
-	callHours: { enabled: true, windows: 5, zone: 'Asia/Kolkata' },
+	callHours: { enabled: true, windows: 1, zone: 'Asia/Kolkata', held: HELD },
+	voicemail: false,
 	restrictions: [],
 };
 
@@ -57,6 +72,7 @@ const READY: SetupFacts = {
 	accounts: { known: true, value: [ACCOUNT] },
 	numbers: { known: true, value: [NUMBER] },
 	guards: {},
+	callHours: { '106': WANTED },
 	mediaServer: true,
 	derivedVerifyToken: null,
 	ledger: 'sqlite:///home/node/.n8n/whatsapp-calling/ledger.sqlite',
@@ -154,17 +170,31 @@ const ROWS: Row[] = [
 		'warning',
 		'Permission to Call Back',
 	],
+	['hours', calling({ callHours: HOURS_OFF }), 'warning', 'Sync Hours'],
 	[
 		'hours',
-		calling({ callHours: { enabled: false, windows: 0, zone: null } }),
-		'warning',
-		'call hours',
-	],
-	[
-		'hours',
-		calling({ callHours: { enabled: true, windows: 0, zone: null } }),
+		calling({ callHours: { enabled: true, windows: 0, zone: null, held: {} } }),
 		'problem',
-		'windows',
+		'Sync Hours',
+	],
+	['hours', { callHours: { '106': { ...WANTED, zone: 'Asia/Dubai' } } }, 'warning', 'Sync Hours'],
+	[
+		'hours',
+		// Three windows a day, which Meta cannot hold: Sync Hours says of which day.
+		{
+			callHours: {
+				'106': {
+					...WANTED,
+					weekly: ['09', '12', '15'].map((hour) => ({
+						day: 1,
+						from: `${hour}:00`,
+						to: `${hour}:30`,
+					})),
+				},
+			},
+		},
+		'warning',
+		'Sync Hours',
 	],
 	['media_server', { mediaServer: false }, 'warning', 'Media Server URL'],
 	['use_case', { useCase: 'cold' }, 'problem', 'yes'],
@@ -287,9 +317,16 @@ describe('Check Setup', () => {
 		).toBe('ok');
 		const hidden = calling({
 			iconVisible: false,
-			callHours: { enabled: false, windows: 0, zone: null },
+			callHours: HOURS_OFF,
 		});
 		expect(verdict({ ...READY, ...hidden }, 'hours')?.status).toBe('ok');
+	});
+
+	it('V3: is content with voicemail, and with hours that no team hours can be held against', () => {
+		const line = (facts: Partial<SetupFacts>) =>
+			judgeSetup({ ...READY, ...facts }).find(({ check }) => check === 'hours')?.status;
+		expect(line(calling({ callHours: HOURS_OFF, voicemail: true }))).toBe('ok');
+		expect(line({ callHours: {} })).toBe('ok');
 	});
 
 	it('takes an unlimited number for one with enough', () => {
