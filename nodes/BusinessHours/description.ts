@@ -1,6 +1,7 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { byHandOption } from '../shared/n8n/byHandOption';
 import { gatePolicyField } from '../shared/n8n/gatePolicyField';
+import { optionsField } from '../shared/n8n/optionsField';
 
 export const properties: INodeProperties[] = [
 	{
@@ -11,40 +12,33 @@ export const properties: INodeProperties[] = [
 		default: '',
 	},
 	gatePolicyField('sets the hours'),
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Also Closed On',
-				name: 'closedDays',
-				type: 'string',
-				typeOptions: { multipleValues: true },
-				default: [],
-				placeholder: 'e.g. 2026-12-24',
-				description: 'More days off on the team’s calendar, beside those of the policy',
-			},
-			{
-				displayName: 'Ask for the Time Zone When Unknown',
-				name: 'askZone',
-				type: 'boolean',
-				default: true,
-				description:
-					'Whether a customer whose time of day nobody knows is asked for it. Nobody is called at an hour that may be night.',
-			},
-			byHandOption,
-			{
-				displayName: 'Slots to Offer',
-				name: 'slotCount',
-				type: 'number',
-				typeOptions: { minValue: 1, maxValue: 10 },
-				default: 3,
-				description:
-					'How many times to choose from, if not as many as the policy says. Up to three are buttons, more are a list.',
-			},
-		],
-	},
+	optionsField([
+		{
+			displayName: 'Also Closed On',
+			name: 'closedDays',
+			type: 'string',
+			typeOptions: { multipleValues: true },
+			default: [],
+			placeholder: 'e.g. 2026-12-24',
+			description: 'More days off on the team’s calendar, beside those of the policy',
+		},
+		{
+			displayName: 'Ask for the Time Zone When Unknown',
+			name: 'askZone',
+			type: 'boolean',
+			default: true,
+			description:
+				'Whether a customer whose time of day nobody knows is asked for it. Nobody is called at an hour that may be night.',
+		},
+		byHandOption,
+		{
+			displayName: 'Slots to Offer',
+			name: 'slotCount',
+			type: 'number',
+			typeOptions: { minValue: 1, maxValue: 10 },
+			default: 3,
+			description:
+				'How many times to choose from, if not as many as the policy says. Up to three are buttons, more are a list.',
+		},
+	]),
 ];

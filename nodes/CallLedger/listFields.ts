@@ -3,7 +3,7 @@ import type { Contact, LedgerTx } from '../shared/ledger/ledger';
 import { customerField } from '../shared/n8n/customerField';
 import { phoneNumberField } from '../shared/n8n/phoneNumberField';
 import { customerOf, requireContact } from './findContact';
-import { limitField } from './limitField';
+import { limitField } from '../shared/n8n/limitField';
 import type { OperationRun } from './operation';
 
 const OF_CUSTOMER = 'customer';

@@ -2,6 +2,7 @@ import type { INodeProperties } from 'n8n-workflow';
 import { FOLLOW_UPS } from '../shared/domain/followUps';
 import { gatePolicyField } from '../shared/n8n/gatePolicyField';
 import { DEFAULT_RESCHEDULE_TEMPLATE } from './readQuestion';
+import { optionsField } from '../shared/n8n/optionsField';
 
 export const properties: INodeProperties[] = [
 	{
@@ -42,22 +43,15 @@ export const properties: INodeProperties[] = [
 			},
 		],
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			{
-				displayName: 'Reschedule Template',
-				name: 'rescheduleTemplate',
-				type: 'string',
-				default: DEFAULT_RESCHEDULE_TEMPLATE,
-				placeholder: 'e.g. call_missed|en_US',
-				description:
-					'Template, written name|language, that offers another time after the reply window. Its one variable is the customer’s name; its three buttons mean now, another time, no.',
-			},
-		],
-	},
+	optionsField([
+		{
+			displayName: 'Reschedule Template',
+			name: 'rescheduleTemplate',
+			type: 'string',
+			default: DEFAULT_RESCHEDULE_TEMPLATE,
+			placeholder: 'e.g. call_missed|en_US',
+			description:
+				'Template, written name|language, that offers another time after the reply window. Its one variable is the customer’s name; its three buttons mean now, another time, no.',
+		},
+	]),
 ];

@@ -1,5 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions';
+import { optionsField } from '../shared/n8n/optionsField';
 
 export const properties: INodeProperties[] = [
 	{
@@ -43,15 +44,8 @@ export const properties: INodeProperties[] = [
 		description:
 			'What starts this workflow. What no published workflow takes goes on waiting; a reminder of a slot that has begun and a recap older than a day are dropped.',
 	},
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: [
-			ledgerWasReplaced('What was booked in the old one is not known to the new one.'),
-			onlyTheseNumbers('the credential'),
-		],
-	},
+	optionsField([
+		ledgerWasReplaced('What was booked in the old one is not known to the new one.'),
+		onlyTheseNumbers('the credential'),
+	]),
 ];

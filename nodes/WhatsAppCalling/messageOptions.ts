@@ -1,6 +1,5 @@
-import type { INodeProperties, INodePropertyCollection } from 'n8n-workflow';
-
-type Option = INodeProperties | INodePropertyCollection;
+import type { INodeProperties } from 'n8n-workflow';
+import { optionsField } from '../shared/n8n/optionsField';
 
 const messageKey: INodeProperties = {
 	displayName: 'Message Key',
@@ -31,17 +30,8 @@ const offersCall: INodeProperties = {
 };
 
 /** The *Options* collection of every message. */
-export function messageOptions(...more: INodeProperties[]): INodeProperties {
-	const options: Option[] = [messageKey, offersCall, replyTo, ...more];
-	return {
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add option',
-		default: {},
-		options: options.sort((a, b) => a.displayName.localeCompare(b.displayName)),
-	};
-}
+export const messageOptions = (...more: INodeProperties[]): INodeProperties =>
+	optionsField([messageKey, offersCall, replyTo, ...more]);
 
 export const footerOption: INodeProperties = {
 	displayName: 'Footer',

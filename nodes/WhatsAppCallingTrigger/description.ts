@@ -2,6 +2,7 @@ import type { INodeProperties, IWebhookDescription } from 'n8n-workflow';
 import { NodeConnectionTypes } from 'n8n-workflow';
 import type { EventGroup } from '../shared/domain/eventGroup';
 import { ledgerWasReplaced, onlyTheseNumbers } from '../shared/n8n/routeOptions';
+import { optionsField } from '../shared/n8n/optionsField';
 
 /**
  * The order of the outputs under *Separate Outputs*; never changed, connections are stored by index.
@@ -101,69 +102,62 @@ const subscription: INodeProperties = {
 		'How Meta learns where to send events. One Meta app has one callback address; several triggers of one app share it.',
 };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Also Forward To',
-			name: 'forwardTo',
-			type: 'string',
-			typeOptions: { multipleValues: true },
-			default: [],
-			placeholder: 'e.g. https://bot.example.com/whatsapp',
-			description:
-				'Addresses that get every delivery too, byte for byte and with Meta’s signature, so that an existing bot keeps working',
-		},
-		{
-			displayName: 'Answer Calls With Media Server',
-			name: 'answerIncoming',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether customers’ calls are answered by the media server of the credential at once, without waiting for a workflow',
-		},
-		{
-			displayName: 'Include Raw Event',
-			name: 'includeRaw',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether to add Meta’s own event as raw. It may hold personal data that n8n then keeps in its execution history.',
-		},
-		ledgerWasReplaced('Opt-outs and consents of the old one are not known to the new one.'),
-		{
-			displayName: 'Message Statuses',
-			name: 'messageStatuses',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether sent, delivered and read notices start this workflow as well. Each costs an execution.',
-		},
-		onlyTheseNumbers('the Meta app'),
-		{
-			displayName: 'Separate Outputs',
-			name: 'separateOutputs',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether each kind of event leaves by an output of its own. n8n cannot pin data on a node with several outputs.',
-		},
-		{
-			displayName: 'Test Phone Numbers',
-			name: 'testNumbers',
-			type: 'string',
-			typeOptions: { multipleValues: true },
-			default: [],
-			placeholder: 'e.g. 919812345678',
-			description:
-				'While you listen for a test event, what these numbers send comes here and not to published workflows',
-		},
-	],
-};
+const options: INodeProperties = optionsField([
+	{
+		displayName: 'Also Forward To',
+		name: 'forwardTo',
+		type: 'string',
+		typeOptions: { multipleValues: true },
+		default: [],
+		placeholder: 'e.g. https://bot.example.com/whatsapp',
+		description:
+			'Addresses that get every delivery too, byte for byte and with Meta’s signature, so that an existing bot keeps working',
+	},
+	{
+		displayName: 'Answer Calls With Media Server',
+		name: 'answerIncoming',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether customers’ calls are answered by the media server of the credential at once, without waiting for a workflow',
+	},
+	{
+		displayName: 'Include Raw Event',
+		name: 'includeRaw',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether to add Meta’s own event as raw. It may hold personal data that n8n then keeps in its execution history.',
+	},
+	ledgerWasReplaced('Opt-outs and consents of the old one are not known to the new one.'),
+	{
+		displayName: 'Message Statuses',
+		name: 'messageStatuses',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether sent, delivered and read notices start this workflow as well. Each costs an execution.',
+	},
+	onlyTheseNumbers('the Meta app'),
+	{
+		displayName: 'Separate Outputs',
+		name: 'separateOutputs',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether each kind of event leaves by an output of its own. n8n cannot pin data on a node with several outputs.',
+	},
+	{
+		displayName: 'Test Phone Numbers',
+		name: 'testNumbers',
+		type: 'string',
+		typeOptions: { multipleValues: true },
+		default: [],
+		placeholder: 'e.g. 919812345678',
+		description:
+			'While you listen for a test event, what these numbers send comes here and not to published workflows',
+	},
+]);
 
 export const properties: INodeProperties[] = [
 	{

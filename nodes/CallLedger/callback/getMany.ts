@@ -3,7 +3,7 @@ import type { Callback } from '../../shared/ledger/ledger';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { numberOf } from '../../shared/n8n/meantNumber';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
-import { limitOf } from '../limitField';
+import { limitOf } from '../../shared/n8n/limitField';
 import { listFields, ofCustomer } from '../listFields';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';

@@ -9,28 +9,22 @@ import { numberIfClear } from '../../shared/n8n/meantNumber';
 import type { OperationRun } from '../operation';
 import { customerSections } from './customerSections';
 import { pageFields, pageOf } from './pageFields';
+import { optionsField } from '../../shared/n8n/optionsField';
 
 const fields: INodeProperties[] = [
 	phoneNumberField,
 	...pageFields,
-	{
-		displayName: 'Options',
-		name: 'options',
-		type: 'collection',
-		placeholder: 'Add Option',
-		default: {},
-		options: [
-			{
-				displayName: 'Changed in the Last (Minutes)',
-				name: 'changedMinutes',
-				type: 'number',
-				typeOptions: { minValue: 1 },
-				default: 30,
-				description:
-					'Only customers of whom something new is known: name, zone, refusal, yes or brief. Take more than the time between two runs, so that a late run misses nobody.',
-			},
-		],
-	},
+	optionsField([
+		{
+			displayName: 'Changed in the Last (Minutes)',
+			name: 'changedMinutes',
+			type: 'number',
+			typeOptions: { minValue: 1 },
+			default: 30,
+			description:
+				'Only customers of whom something new is known: name, zone, refusal, yes or brief. Take more than the time between two runs, so that a late run misses nobody.',
+		},
+	]),
 ];
 
 export const description = updateDisplayOptions(

@@ -1,6 +1,6 @@
 import type { INodeProperties } from 'n8n-workflow';
 import type { LedgerTx } from '../../shared/ledger/ledger';
-import { limitField, limitOf } from '../limitField';
+import { limitField, limitOf } from '../../shared/n8n/limitField';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
 

@@ -12,6 +12,7 @@ import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { flag, text } from '../operation';
 import type { OperationRun } from '../operation';
 import { composeReply } from './composeReply';
+import { optionsField } from '../../shared/n8n/optionsField';
 
 /** Of Template → Create Starter Set. */
 const DEFAULT_REMINDER_TEMPLATE = 'wac_slot_reminder|en_US';
@@ -52,32 +53,25 @@ const reply: INodeProperties = {
 	],
 };
 
-const options: INodeProperties = {
-	displayName: 'Options',
-	name: 'options',
-	type: 'collection',
-	placeholder: 'Add option',
-	default: {},
-	options: [
-		{
-			displayName: 'Reminder Template',
-			name: 'reminderTemplate',
-			type: 'string',
-			default: DEFAULT_REMINDER_TEMPLATE,
-			placeholder: 'e.g. slot_reminder|en_US',
-			description:
-				'Template, written name|language, for a reminder after the reply window. Its two variables are the customer’s name and the slot.',
-		},
-		{
-			displayName: 'Replace Earlier Replies',
-			name: 'replaceEarlier',
-			type: 'boolean',
-			default: false,
-			description:
-				'Whether this reply takes the place of those that nodes before have prepared, if it is prepared',
-		},
-	],
-};
+const options: INodeProperties = optionsField([
+	{
+		displayName: 'Reminder Template',
+		name: 'reminderTemplate',
+		type: 'string',
+		default: DEFAULT_REMINDER_TEMPLATE,
+		placeholder: 'e.g. slot_reminder|en_US',
+		description:
+			'Template, written name|language, for a reminder after the reply window. Its two variables are the customer’s name and the slot.',
+	},
+	{
+		displayName: 'Replace Earlier Replies',
+		name: 'replaceEarlier',
+		type: 'boolean',
+		default: false,
+		description:
+			'Whether this reply takes the place of those that nodes before have prepared, if it is prepared',
+	},
+]);
 
 export const description = updateDisplayOptions(
 	{ show: { resource: ['message'], operation: ['prepareReply'] } },

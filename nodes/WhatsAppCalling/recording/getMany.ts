@@ -4,6 +4,7 @@ import { isHeldByWorkflow } from '../../shared/dial/keepRecordings';
 import { addMs, DAY_MS, isBefore } from '../../shared/domain/instant';
 import type { LedgerTx, StoredRecording } from '../../shared/ledger/ledger';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
+import { limitField, limitOf } from '../../shared/n8n/limitField';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { customerField } from '../customerField';
 import { text } from '../operation';
@@ -12,7 +13,6 @@ import { resolveTarget } from '../target';
 import { recordingJson } from './recordingJson';
 
 const OF_CUSTOMER = 'customer';
-const HARD_LIMIT = 1000;
 
 const fields: INodeProperties[] = [
 	{
@@ -38,14 +38,7 @@ const fields: INodeProperties[] = [
 		default: OF_CUSTOMER,
 	},
 	{ ...customerField, displayOptions: { show: { which: [OF_CUSTOMER] } } },
-	{
-		displayName: 'Limit',
-		name: 'limit',
-		type: 'number',
-		typeOptions: { minValue: 1, maxValue: HARD_LIMIT },
-		default: 50,
-		description: 'Max number of results to return',
-	},
+	limitField,
 ];
 
 export const description = updateDisplayOptions(
@@ -58,8 +51,7 @@ export async function execute(run: OperationRun): Promise<ItemResult[]> {
 	refuseInToolMode(run.ctx, 'list recordings');
 	const { ledger } = run.connection;
 	const which = text(run, 'which');
-	const wanted = Number(run.ctx.getNodeParameter('limit', run.itemIndex, 50));
-	const limit = Math.min(Math.max(1, Math.trunc(wanted) || 1), HARD_LIMIT);
+	const limit = limitOf(run);
 	const contactId = which === OF_CUSTOMER ? (await resolveTarget(run)).contact.id : null;
 	const found = await ledger.transaction(async (tx) =>
 		contactId === null

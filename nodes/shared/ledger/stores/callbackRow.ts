@@ -55,11 +55,7 @@ export async function giveUpSlot(
 	contactId: string,
 	phoneNumberId: string,
 ): Promise<void> {
-	await tx.run(
-		`UPDATE callbacks SET status = 'cancelled' WHERE phone_number_id = ? AND contact_id = ?
-		AND woken_by = 'slot' AND status = 'waiting'`,
-		[phoneNumberId, contactId],
-	);
+	await cancelWaiting(tx, contactId, phoneNumberId, 'slot');
 	await cancelReminder(tx, contactId, phoneNumberId);
 }
 
@@ -69,12 +65,21 @@ export async function cancelReminder(
 	contactId: string,
 	phoneNumberId: string,
 ): Promise<void> {
+	await cancelWaiting(tx, contactId, phoneNumberId, 'reminder');
+	await closeReminder(tx, contactId, phoneNumberId);
+}
+
+async function cancelWaiting(
+	tx: SqlTx,
+	contactId: string,
+	phoneNumberId: string,
+	wokenBy: 'slot' | 'reminder',
+): Promise<void> {
 	await tx.run(
 		`UPDATE callbacks SET status = 'cancelled' WHERE phone_number_id = ? AND contact_id = ?
-		AND woken_by = 'reminder' AND status = 'waiting'`,
-		[phoneNumberId, contactId],
+		AND woken_by = ? AND status = 'waiting'`,
+		[phoneNumberId, contactId, wokenBy],
 	);
-	await closeReminder(tx, contactId, phoneNumberId);
 }
 
 /** The wish to be reminded by voice. */

@@ -1,5 +1,5 @@
 import type { INodeProperties } from 'n8n-workflow';
-import type { OperationRun } from './operation';
+import type { OperationRun } from './operationRun';
 
 const HARD_LIMIT = 1000;
 
