@@ -385,25 +385,41 @@ describe('M4: Check Setup', () => {
 			noOpNode(stack()),
 		]);
 		await publishCheck('check');
+		await publishNode('sync', {
+			resource: 'phoneNumber',
+			operation: 'syncHours',
+			phoneNumber: { __rl: true, mode: 'id', value: stack().config.phone_number_id },
+		});
 		await repair();
 		healthy = await check('check');
 	});
 	afterAll(async () => await bot.stop());
 
+	const publishCheck = async (path: string, credential = stack().credential) =>
+		await publishNode(
+			path,
+			{
+				resource: 'account',
+				operation: 'checkSetup',
+				phoneNumber: { __rl: true, mode: 'list', value: '' },
+				useCase: 'sales',
+			},
+			credential,
+		);
+
 	/** The node in production, so that the workflow need not keep its executions. */
-	async function publishCheck(path: string, credential = stack().credential): Promise<void> {
-		const checking = actionNode(stack(), 'Check', {
-			resource: 'account',
-			operation: 'checkSetup',
-			phoneNumber: { __rl: true, mode: 'list', value: '' },
-			useCase: 'sales',
-		});
+	async function publishNode(
+		path: string,
+		parameters: Record<string, unknown>,
+		credential = stack().credential,
+	): Promise<void> {
+		const action = actionNode(stack(), 'Action', parameters);
 		const webhook = node(stack(), 'Webhook', ['n8n-nodes-base.webhook', 2], {
 			path,
 			responseMode: 'lastNode',
 			responseData: 'allEntries',
 		});
-		const nodes = [webhook, { ...checking, credentials: { whatsAppCallingApi: credential } }];
+		const nodes = [webhook, { ...action, credentials: { whatsAppCallingApi: credential } }];
 		const { id, connections } = await createChain(stack(), path, nodes);
 		await stack().api.updateWorkflow(id, {
 			nodes,
@@ -413,12 +429,14 @@ describe('M4: Check Setup', () => {
 		await stack().api.publish(id);
 	}
 
-	async function check(path: string): Promise<Line[]> {
+	async function run(path: string): Promise<unknown> {
 		const response = await fetch(`${stack().api.url}/webhook/${path}`);
 		expect(response.status).toBe(200);
-		// The last node's items.
-		return (await response.json()) as Line[];
+		return await response.json();
 	}
+
+	// The last node's items.
+	const check = async (path: string) => (await run(path)) as Line[];
 
 	const settings = async (calling: object) =>
 		await meta.graph('POST', `/${stack().config.phone_number_id}/settings`, { body: { calling } });
@@ -441,13 +459,17 @@ describe('M4: Check Setup', () => {
 			status: 'ENABLED',
 			callback_permission_status: 'ENABLED',
 			sip: { status: 'DISABLED' },
-			call_hours: {
-				status: 'ENABLED',
-				timezone_id: 'Europe/London',
-				weekly_operating_hours: [{ day_of_week: 'MONDAY', open_time: '0900', close_time: '1700' }],
-			},
 		});
+		await run('sync');
 	}
+
+	it('V3: Sync Hours gives WhatsApp the team’s hours, and has nothing to do the next time', async () => {
+		await settings({ call_hours: { status: 'DISABLED' } });
+		expect(await run('sync')).toMatchObject([
+			{ changed: true, calling: { call_hours: { timezone_id: 'Europe/London' } } },
+		]);
+		expect(await run('sync')).toMatchObject([{ changed: false }]);
+	});
 
 	it('has a line for everything, all well on a healthy account', () => {
 		expect(healthy.filter(({ status }) => status !== 'ok')).toEqual([]);
