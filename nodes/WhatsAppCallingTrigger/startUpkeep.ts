@@ -14,6 +14,21 @@ const EVERY_MS = 2_000;
 /** A rotated token or secret is noticed after this many rounds. */
 const ROUNDS_PER_CONNECTION = 30;
 
+/**
+ * When each kind of work was last begun in this process, by ledger and credential: triggers that share
+ * both would do the same again. Only a hint; other processes have their own.
+ */
+const begun = new Map<string, number>();
+
+function isMyTurn(work: 'calls' | 'files', { ledger, credential }: Connection): boolean {
+	const key = `${work} ${ledger.id} ${ledger.keyedHash('upkeep', credential.accessToken)}`;
+	const now = performance.now();
+	// Timers are not exact: a trigger that is alone must never miss its own turn.
+	if (now - (begun.get(key) ?? -Infinity) < EVERY_MS - 200) return false;
+	begun.set(key, now);
+	return true;
+}
+
 /** Keeps attempts, answers, rings and files of calls in order for as long as the trigger lives. */
 export function startUpkeep(
 	first: Connection,
@@ -23,12 +38,12 @@ export function startUpkeep(
 	let stopped = false;
 	let end = () => {};
 	const stopping = new Promise<void>((resolve) => (end = resolve));
-	const loop = async (once: (connection: Connection) => Promise<void>) => {
+	const loop = async (work: 'calls' | 'files', once: typeof keepCalls) => {
 		let connection = first;
 		for (let round = 1; !stopped; round++) {
 			try {
 				if (round % ROUNDS_PER_CONNECTION === 0) connection = await reconnect();
-				await once(connection);
+				if (isMyTurn(work, connection)) await once(connection);
 			} catch (error) {
 				// A round that outlives its trigger may find the ledger closed.
 				if (!stopped) warn(error);
@@ -36,9 +51,9 @@ export function startUpkeep(
 			await Promise.race([sleep(EVERY_MS), stopping]);
 		}
 	};
-	const looping = loop(keepCalls);
+	const looping = loop('calls', keepCalls);
 	// A file may take minutes: no call waits for it, and neither does whoever stops the trigger.
-	void loop(keepFiles);
+	void loop('files', keepFiles);
 	return {
 		async stop() {
 			stopped = true;
