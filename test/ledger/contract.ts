@@ -7,6 +7,13 @@ import { consentsContract } from './contract/consents';
 import { contactRecordContract } from './contract/contactRecord';
 import { contactsContract } from './contract/contacts';
 import { conversationsContract } from './contract/conversations';
+import { deskAccessContract } from './contract/deskAccess';
+import { deskAttemptsContract } from './contract/deskAttempts';
+import { deskDeedsContract } from './contract/deskDeeds';
+import { deskEventsContract } from './contract/deskEvents';
+import { deskPagesContract } from './contract/deskPages';
+import { deskRingsContract } from './contract/deskRings';
+import { deskTeamContract } from './contract/deskTeam';
 import { erasuresContract } from './contract/erasures';
 import { escalationsContract } from './contract/escalations';
 import { guardsContract } from './contract/guards';
@@ -54,4 +61,11 @@ export function ledgerContract(engine: Engine): void {
 	recordingsContract(engine);
 	remindersContract(engine);
 	revocationsContract(engine);
+	deskAccessContract(engine);
+	deskAttemptsContract(engine);
+	deskDeedsContract(engine);
+	deskEventsContract(engine);
+	deskPagesContract(engine);
+	deskRingsContract(engine);
+	deskTeamContract(engine);
 }

@@ -23,6 +23,10 @@ const ROOM = 'third floor without a lift';
 
 /** Settings, counters and other people's rows: nothing of a customer is written there. */
 const NOBODYS = [
+	'desk_doors',
+	'desk_links',
+	'desk_pages',
+	'desk_sessions',
 	'drops',
 	'guard_records',
 	'guard_warnings',
@@ -59,7 +63,8 @@ describe('P4: what is left of an erased customer', () => {
 		expect(found).toEqual([]);
 		const left = Object.keys(after).filter((table) => after[table]?.length !== 0);
 		// Recordings lead to nobody any more; their files are still to be deleted.
-		const kept = ['consents', 'recordings', 'suppressions', 'meta', ...SHORT_LIVED];
+		const proof = ['consents', 'recordings', 'suppressions'];
+		const kept = [...proof, 'meta', 'representatives', ...SHORT_LIVED];
 		expect(left.sort()).toEqual(kept.sort());
 		const gone = Object.entries(before).filter(([table]) => !kept.includes(table));
 		expect(after.inbox).toMatchObject([{ status: 'done', body: null }]);
@@ -104,13 +109,14 @@ describe('P4: what is left of an erased customer', () => {
 		}
 	});
 
-	it('S1, S3: what a brief says of a customer is never readable in it', async () => {
+	it('S1, S3, V4: what briefs, desk and notes say of a customer is never readable in it', async () => {
 		const { sql, ledger } = await open(':memory:');
 		await ledger.transaction(fillEverything);
-		const { briefs, corrections } = await tables(sql);
-		const secrets = [NAME, ROOM, ALICE.waId, 'has no lift'];
-		const found = [...briefs!, ...corrections!].flatMap((row) => leaks(row, secrets, 'briefs'));
-		expect(briefs).not.toEqual([]);
+		const { briefs, corrections, desk_events: told, desk_deeds: deeds } = await tables(sql);
+		const secrets = [NAME, ROOM, ALICE.waId, 'has no lift', 'sold'];
+		const rows = [...briefs!, ...corrections!, ...told!, ...deeds!];
+		const found = rows.flatMap((row) => leaks(row, secrets, 'briefs'));
+		for (const table of [briefs, told, deeds]) expect(table).not.toEqual([]);
 		expect(found).toEqual([]);
 		await ledger.close();
 	});
@@ -160,6 +166,7 @@ async function fillEverything(tx: LedgerTx): Promise<string[]> {
 	await call(tx, of);
 	await brief(tx, of);
 	await afterwards(tx, of);
+	await desk(tx, of);
 	const event = { eventKey: `${idOf(3)}:message`, routeId: 'r', lane: 'chat' as const };
 	await tx.inbox.firstSeen(`app:${event.eventKey}`, at(1));
 	await tx.inbox.add({ ...event, body: JSON.stringify({ contact: one }) }, at(1));
@@ -251,6 +258,35 @@ async function afterwards(tx: LedgerTx, of: Party): Promise<void> {
 	);
 	const objection = { contactId, by: 'representative', at: at(15), since: at(0) } as const;
 	await tx.recordings.object(objection, at(15));
+}
+
+/** It rang at the desk, where her name was on screen, and somebody wrote about the call. */
+async function desk(tx: LedgerTx, of: Party): Promise<void> {
+	const { contactId } = of;
+	const who = { name: 'Priya', role: 'representative', phoneNumberIds: [] } as const;
+	const { id: representativeId } = await tx.representatives.create(
+		{ ...who, phoneNumberIds: [] },
+		at(0),
+	);
+	const attempt = await tx.attempts.getByWish(`yes:${idOf(1)}`);
+	const attemptId = attempt!.id;
+	const call = { ...of, direction: 'outbound', attemptId, callId: null } as const;
+	const ring = (await tx.deskRings.start({ ...call, endsAt: at(30) }, at(6)))!;
+	await tx.deskRings.offer(ring.id, { representativeId, pageId: 'page_1' }, at(6));
+	const customer = { name: NAME, phone: ALICE.waId, language: 'en' };
+	const shown = { id: ring.id, direction: 'outbound', customer, line: null, brief: null } as const;
+	await tx.deskEvents.add(
+		representativeId,
+		{ pageId: 'page_1', body: { kind: 'ring', ring: { ...shown, endsAt: at(30) } } },
+		at(6),
+	);
+	await tx.deskDeeds.add(
+		{
+			...{ kind: 'outcome', representativeId, attemptId, contactId, phoneNumberId: LINE },
+			...{ outcome: 'sold', notes: `${NAME}: ${ROOM}` },
+		},
+		at(16),
+	);
 }
 
 async function brief(tx: LedgerTx, of: Party): Promise<void> {

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 
 import type { GuardVerdict } from '../../nodes/shared/domain/qualityGuard';
 import { messageFeatures } from '../../nodes/shared/domain/messageFeatures';
-import { MANUAL_LEG, type LedgerTx } from '../../nodes/shared/ledger/ledger';
+import { DESK_LEG, MANUAL_LEG, type LedgerTx } from '../../nodes/shared/ledger/ledger';
 import { Secrets } from '../../nodes/shared/ledger/secrets';
 import type { Sql, SqlTx } from '../../nodes/shared/ledger/sql';
 import { sqlLedger } from '../../nodes/shared/ledger/sqlLedger';
@@ -198,6 +198,78 @@ const HOT_PATHS: Record<string, Work> = {
 		await tx.recordings.toDelete(at(6), 5);
 		await tx.recordings.deleted(id, at(6));
 	},
+	'a page of the desk': async (tx) => {
+		const { id, page } = await signedIn(tx);
+		await tx.deskDoors.get('app');
+		await tx.deskAccess.session('session', at(1));
+		await tx.deskPages.take(page, { sessionHash: 'session', keyHash: 'key', n: 1 }, at(1));
+		const probe = await tx.deskPages.probe(page, at(1));
+		await tx.deskPages.acknowledge(page, probe, at(1));
+		await tx.deskPages.seen([page, 'page_2'], at(2));
+		await tx.deskPages.readyPage(id, at(2));
+		await tx.deskPages.allReady(at(2));
+		await tx.deskPages.lost(at(2));
+		await tx.deskPages.stand(page, at(3));
+		await tx.deskAccess.signOut('session', at(4));
+		await tx.representatives.revoke(id, at(5));
+		await tx.deskPages.purge(at(0));
+	},
+	'what a representative is told': async (tx) => {
+		const { id } = await signedIn(tx);
+		await tx.deskEvents.add(id, { pageId: null, body: { kind: 'team' } }, at(1));
+		await tx.deskEvents.after(id, 0, 50);
+		await tx.deskEvents.lastSeq([id, 'rep_2']);
+		await tx.deskEvents.purge(at(0));
+	},
+	'a ring at the desk': async (tx, contactId) => {
+		const { id: representativeId, page: pageId } = await signedIn(tx);
+		await tx.wishes.open({ id: 'w9', ...wish(contactId) }, at(3));
+		const claim = await tx.attempts.claim({ ...attempt(contactId, 'w9'), leg: DESK_LEG });
+		if (!claim.won) throw new Error(claim.reason);
+		const { id: attemptId } = claim.attempt;
+		const call = { direction: 'outbound', attemptId, contactId, phoneNumberId: LINE } as const;
+		const ring = await tx.deskRings.start({ ...call, callId: null, endsAt: at(30) }, at(3));
+		const { id } = ring!;
+		await tx.deskRings.live();
+		await tx.deskRings.get(id);
+		await tx.deskRings.offer(id, { representativeId, pageId }, at(3));
+		await tx.deskRings.offers(id);
+		await tx.deskRings.offeredTo(representativeId);
+		await tx.deskRings.shown(id, pageId, at(4));
+		await tx.deskRings.take(id, { representativeId, pageId }, at(5));
+		await tx.deskRings.setAttempt(id, attemptId);
+		await tx.deskRings.close(id, representativeId, at(5));
+		await tx.deskRings.end(id, 'nobody', at(5));
+		await tx.deskRings.ofAttempt(attemptId);
+		await tx.deskRings.ofCall('wacid.1');
+		await tx.deskRings.ofContact(contactId, 5);
+		const theirs = { ...call, direction: 'inbound', attemptId: null, callId: 'wacid.2' } as const;
+		const inbound = (await tx.deskRings.start({ ...theirs, endsAt: at(30) }, at(5)))!;
+		await tx.deskRings.offer(inbound.id, { representativeId, pageId }, at(5));
+		await tx.deskRings.shown(inbound.id, pageId, at(5));
+		await tx.deskRings.take(inbound.id, { representativeId, pageId }, at(6));
+		await tx.deskRings.ringAgain(inbound.id, at(7));
+		await tx.deskRings.purge(at(0));
+		await tx.attempts.noteRepresentative(attemptId, representativeId);
+	},
+	'what a representative did': async (tx, contactId) => {
+		const of = { attemptId: 'att_1', contactId, phoneNumberId: LINE, representativeId: 'rep_1' };
+		const deed = { ...of, kind: 'outcome', outcome: 'sold', notes: 'two' } as const;
+		const { id } = await tx.deskDeeds.add(deed, at(1));
+		await tx.deskDeeds.untold(10, at(2));
+		await tx.deskDeeds.markTold(id, at(2));
+		await tx.deskDeeds.ofAttempt('att_1');
+		await tx.deskDeeds.ofContact(contactId, 5);
+	},
+	'the team': async (tx, contactId) => {
+		await tx.deskTeam.lastTalks(['rep_1', 'rep_2']);
+		await tx.deskTeam.lastRepresentative(contactId);
+		await tx.deskTeam.liveAttempt('rep_1');
+		await tx.deskTeam.unfinished('rep_1', at(0));
+		await tx.deskTeam.waiting();
+		await tx.deskTeam.notCalled(at(0));
+		await tx.callbacks.wake('representative', {}, at(1));
+	},
 	'an erasure': async (tx, contactId) => {
 		await tx.consents.record(consent(contactId), at(2));
 		await tx.erasures.erase(contactId, at(3));
@@ -238,6 +310,12 @@ it.each(BY_TIME)('%s are looked up by their time', async (_title, index, ask) =>
 	const byTime = new RegExp(`^SEARCH attempts USING (COVERING )?INDEX ${index} .*_at>`);
 	expect(ways.length).toBeGreaterThan(0);
 	expect(ways.filter(({ detail }) => !byTime.test(detail))).toEqual([]);
+});
+
+it('M5: what was decided today is looked up by its time', async () => {
+	const plan = await planOf(async (tx) => tx.deskTeam.notCalled(at(0)));
+	const today = /^SEARCH decisions USING (COVERING )?INDEX decisions_real \(checked_at>\?\)/;
+	expect(plan.filter(({ detail }) => today.test(detail))).toHaveLength(1);
 });
 
 type Work = (tx: LedgerTx, contactId: string) => Promise<unknown>;
@@ -317,6 +395,16 @@ function attempt(contactId: string, wishId: string) {
 		leaseSeconds: 60,
 		now: at(3),
 	};
+}
+
+/** Somebody with an open page of the desk. */
+async function signedIn(tx: LedgerTx): Promise<{ id: string; page: string }> {
+	const priya = { name: 'Priya', role: 'representative' as const, phoneNumberIds: [] };
+	const { id } = await tx.representatives.create(priya, at(0));
+	await tx.deskAccess.addLink('link', id, at(0));
+	await tx.deskAccess.signIn('link', 'session', at(0));
+	const page = await tx.deskPages.open({ sessionHash: 'session', keyHash: 'key' }, at(0));
+	return { id, page: page!.id };
 }
 
 /** A call that was placed and is over: without one nobody asks who refused. */

@@ -43,3 +43,27 @@ export interface TakeReport {
 	taken: string[];
 	dialled: string[];
 }
+
+/** What a process is told that opens links, takes rings and tells representatives things. */
+export interface DeskOrder {
+	url: string;
+	keyFile: string;
+	links: string[];
+	rings: string[];
+	/** Each is shown every ring. */
+	atDesk: { representativeId: string; pageId: string }[];
+	/** Those of them who try for every link and ring in this process, at once. */
+	here: { representativeId: string; pageId: string }[];
+	/** How much each of all is told by this process. */
+	events: number;
+	/** When the first link and ring come, in milliseconds since 1970. */
+	fromMs: number;
+	now: string;
+}
+
+/** Who got in, who talks, and the numbers of what was told, by representative. */
+export interface DeskReport {
+	signedIn: string[];
+	taken: { ring: string; by: string }[];
+	numbers: [representativeId: string, seq: number][];
+}

@@ -127,4 +127,33 @@ describe('P5: the tables themselves', () => {
 		await expect(write('reminder:2')).rejects.toThrow('UNIQUE constraint failed');
 		await sql.close();
 	});
+
+	it.each([
+		{
+			title: 'V4: refuse a second ready page of somebody',
+			sql: `INSERT INTO desk_pages (id, representative_id, session_hash, key_hash, opened_at, seen_at,
+				ready_at) VALUES (?, 'rep_1', 's', 'k', 0, 0, 0)`,
+		},
+		{
+			title: 'V4: refuse a second live ring of an attempt',
+			sql: `INSERT INTO desk_rings (id, direction, attempt_id, contact_id, phone_number_id,
+				started_at, ends_at) VALUES (?, 'outbound', 'att_1', 'c_1', '1', 0, 0)`,
+		},
+		{
+			title: 'P10: refuse a second ring of a call',
+			sql: `INSERT INTO desk_rings (id, direction, call_id, contact_id, phone_number_id, started_at,
+				ends_at, over_at) VALUES (?, 'inbound', 'wacid.1', 'c_1', '1', 0, 0, 0)`,
+		},
+		{
+			title: 'P10: refuse a second ring of a claim',
+			sql: `INSERT INTO desk_rings (id, direction, opaque, contact_id, phone_number_id, started_at,
+				ends_at, over_at) VALUES (?, 'outbound', 'o', 'c_1', '1', 0, 0, 0)`,
+		},
+	])('$title', async ({ sql: statement }) => {
+		const sql = await claimed();
+		const write = (id: string) => sql.transaction((tx) => tx.run(statement, [id]));
+		expect(await write('one')).toEqual({ changes: 1 });
+		await expect(write('two')).rejects.toThrow('UNIQUE constraint failed');
+		await sql.close();
+	});
 });

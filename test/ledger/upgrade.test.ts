@@ -72,8 +72,21 @@ const OF_FORMAT_3 = [
 	),
 ];
 
+/** As format 4 left it: somebody ready to talk, a rated call, a decision of that day. */
+const OF_FORMAT_4 = [
+	...OF_FORMAT_3,
+	`UPDATE attempts SET outcome = 'completed', answered_at = ${START + 9_000} WHERE id = 'att_0'`,
+	`INSERT INTO ratings (attempt_id, contact_id, phone_number_id, rating, message_id, at)
+		VALUES ('att_0', 'c_2', '${LINE}', 'good', 'wamid.tap', ${START + 40_000})`,
+	`INSERT INTO representatives (id, name, role, phone_number_ids, status, status_at, created_at)
+		VALUES ('rep_1', 'Priya', 'representative', '["${LINE}"]', 'ready', ${START}, ${START})`,
+	`INSERT INTO decisions (id, contact_id, phone_number_id, outcome, reason, evidence, policy,
+			checked_at, dry_run)
+		VALUES ('dec_1', 'c_1', '${LINE}', 'schedule', 'team_closed', '[]', 'default@1', ${START}, 0)`,
+];
+
 /** By format, what it wrote. */
-const FORMATS = [OF_FORMAT_1, OF_FORMAT_2, OF_FORMAT_3];
+const FORMATS = [OF_FORMAT_1, OF_FORMAT_2, OF_FORMAT_3, OF_FORMAT_4];
 
 describe('a ledger that an earlier version wrote', () => {
 	const folder = temporaryFolder();
@@ -123,13 +136,16 @@ describe('a ledger that an earlier version wrote', () => {
 		});
 	}
 
-	it.each([1, 2, 3])('of format %i opens with its id and its rows, and goes on', async (format) => {
-		const { ledgerId, ...options } = await ofFormat(format, `old ${format}`);
-		const ledger = await openLedger(options);
-		expect(ledger.id).toBe(ledgerId);
-		await expectToGoOn(ledger);
-		await ledger.close();
-	});
+	it.each([1, 2, 3, 4])(
+		'of format %i opens with its id and its rows, and goes on',
+		async (format) => {
+			const { ledgerId, ...options } = await ofFormat(format, `old ${format}`);
+			const ledger = await openLedger(options);
+			expect(ledger.id).toBe(ledgerId);
+			await expectToGoOn(ledger);
+			await ledger.close();
+		},
+	);
 
 	it('of format 2 keeps what it planned, and learns briefs, names and calls by hand', async () => {
 		const { ledgerId: _id, ...options } = await ofFormat(2, 'planned');
@@ -187,10 +203,54 @@ describe('a ledger that an earlier version wrote', () => {
 		await ledger.close();
 	});
 
+	it('of format 4 keeps who answers calls, and learns the desk', async () => {
+		const { ledgerId: _id, ...options } = await ofFormat(4, 'answered');
+		const ledger = await openLedger(options);
+		await ledger.transaction(async (tx) => {
+			const [priya] = await tx.representatives.list();
+			expect(priya).toMatchObject({ id: 'rep_1', status: 'ready', phoneNumberIds: [LINE] });
+			expect(await tx.attempts.get('att_0')).toMatchObject({ representativeId: null });
+			expect(await tx.deskTeam.lastRepresentative('c_2')).toBeNull();
+			expect(await tx.deskTeam.notCalled(at(0))).toEqual([{ reason: 'team_closed', count: 1 }]);
+			expect(await tx.deskTeam.waiting()).toMatchObject([
+				{ wokenBy: 'hours', count: 1 },
+				{ wokenBy: 'slot', count: 1 },
+			]);
+			await tx.deskAccess.addLink('link', 'rep_1', at(60));
+			expect(await tx.deskAccess.signIn('link', 'session', at(60))).toMatchObject({
+				signedIn: true,
+			});
+			const page = (await tx.deskPages.open({ sessionHash: 'session', keyHash: 'k' }, at(60)))!;
+			const probe = await tx.deskPages.probe(page.id, at(60));
+			expect(await tx.deskPages.acknowledge(page.id, probe, at(61))).toBe(true);
+			const team = { pageId: null, body: { kind: 'team' } } as const;
+			expect(await tx.deskEvents.add('rep_1', team, at(61))).toBe(1);
+			const call = { direction: 'outbound', attemptId: 'att_1', callId: null } as const;
+			const of = { contactId: 'c_2', phoneNumberId: LINE };
+			const ring = (await tx.deskRings.start({ ...call, ...of, endsAt: at(90) }, at(62)))!;
+			const to = { representativeId: 'rep_1', pageId: page.id };
+			await tx.deskRings.offer(ring.id, to, at(62));
+			await tx.deskRings.shown(ring.id, page.id, at(62));
+			expect(await tx.deskRings.take(ring.id, to, at(63))).toBe(true);
+			await tx.attempts.noteRepresentative('att_1', 'rep_1');
+			expect(await tx.deskTeam.liveAttempt('rep_1')).toBe('att_1');
+			const took = { kind: 'took_call', outcome: null, notes: null } as const;
+			const deed = { ...took, ...of, attemptId: 'att_1', representativeId: 'rep_1' };
+			await tx.deskDeeds.add(deed, at(63));
+			expect(await tx.erasures.erase('c_2', at(64))).toMatchObject({
+				deleted: { desk_deeds: 1, desk_rings: 1 },
+			});
+		});
+		await ledger.close();
+	});
+
 	it(`P10: is whole after ${KILLS} kills during the upgrade`, async () => {
 		const child = await bundleChild('receiver', folder.path('receiver.cjs'));
 		for (let kill = 0; kill < KILLS; kill++) {
-			const { ledgerId, ...options } = await ofFormat(1 + (kill % 3), `killed ${kill}`);
+			const { ledgerId, ...options } = await ofFormat(
+				1 + (kill % FORMATS.length),
+				`killed ${kill}`,
+			);
 			const args = [child, options.url, options.keySource.keyFile, '9000'];
 			const receiver = spawn(process.execPath, args, { stdio: 'ignore' });
 			await delay(60 + Math.random() * 60);

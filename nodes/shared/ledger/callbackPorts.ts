@@ -84,10 +84,10 @@ export interface CallbackStore {
 		},
 		now: string,
 	): Promise<Callback>;
-	/** Makes parked requests due now: of one contact, or of everybody on a number. Gives how many. */
+	/** Makes parked requests due now: of a contact or of everybody, on one number or on all. Gives how many. */
 	wake(
 		cause: WakeCause | 'recap',
-		where: { phoneNumberId: string; contactId?: string },
+		where: { phoneNumberId?: string; contactId?: string },
 		now: string,
 	): Promise<number>;
 	/** Waiting ones of these causes whose time has come on these numbers (empty: all), earliest first. */

@@ -10,6 +10,15 @@ import type {
 import type { BriefStore, GuidanceStore } from './briefPorts';
 import type { CallbackStore } from './callbackPorts';
 import type { ConversationStore, EscalationStore, ThreadStore } from './conversationPorts';
+import type {
+	DeskAccessStore,
+	DeskDeedStore,
+	DeskDoorStore,
+	DeskEventStore,
+	DeskPageStore,
+	DeskRingStore,
+	DeskTeamStore,
+} from './deskPorts';
 import type { ErasureStore } from './erasurePorts';
 import type { GuardStore, RatingStore } from './followUpPorts';
 import type { RecordingStore } from './recordingPorts';
@@ -18,6 +27,7 @@ import type { RepresentativeStore } from './representativePorts';
 export * from './briefPorts';
 export type * from './callbackPorts';
 export * from './conversationPorts';
+export * from './deskPorts';
 export type * from './erasurePorts';
 export type * from './followUpPorts';
 export type * from './recordingPorts';
@@ -352,6 +362,8 @@ export interface Attempt {
 	recording: string | null;
 	/** What the sweep took it for when no event told, even if an event has told otherwise since. */
 	verdict: AttemptOutcome | null;
+	/** `rep_…`: who took it at the desk; null: nobody, or another leg. */
+	representativeId: string | null;
 }
 
 export interface ClaimAttempt {
@@ -398,6 +410,9 @@ export const MANUAL_LEG = 'manual_dial';
 /** The leg of an automated reminder, which a voice agent speaks (V6). */
 export const VOICE_LEG = 'voice_agent';
 
+/** The leg of a representative's browser (V4). */
+export const DESK_LEG = 'call_desk';
+
 export interface AttemptStore {
 	claim(input: ClaimAttempt): Promise<AttemptClaim>;
 	/**
@@ -436,7 +451,8 @@ export interface AttemptStore {
 		call: {
 			status: 'ringing' | 'accepted' | 'ended';
 			outcome: AttemptOutcome | null;
-			callId: string;
+			/** Null: Meta has not named it, or knows nothing of it. */
+			callId: string | null;
 			errorCode: string | null;
 			at: string;
 			answeredAt?: string | null;
@@ -445,6 +461,8 @@ export interface AttemptStore {
 		},
 		now: string,
 	): Promise<void>;
+	/** Who took it at the desk; the first one stands. */
+	noteRepresentative(id: string, representativeId: string): Promise<void>;
 	/** What became of the wish to record it, see {@link Attempt.recording}. */
 	noteRecording(id: string, word: string): Promise<void>;
 	/**
@@ -477,8 +495,8 @@ export interface AttemptStore {
 	strikes(contactId: string, phoneNumberId: string, since?: string): Promise<number>;
 	/**
 	 * Expired claims are released; silent `dialling` becomes `unknown`, old `unknown` becomes failed. The
-	 * request behind a call by hand that nobody took is parked until its yes ends. What it ends keeps
-	 * the verdict.
+	 * request behind a call by hand or at the desk that nobody took is parked until its yes ends, or
+	 * somebody is ready. What it ends keeps the verdict.
 	 */
 	sweep(limits: AttemptSweepLimits, now: string): Promise<Attempt[]>;
 }
@@ -498,7 +516,7 @@ export interface CallStore {
 	 * Customers' calls whose offer nobody has claimed (an attempt on the wish `inbound:<call id>` that
 	 * was not released) and that have not ended, received before `before`; while their SDP is kept.
 	 */
-	unansweredOffers(before: string, now: string): Promise<CallEvent[]>;
+	unansweredOffers(before: string, now: string): Promise<(CallEvent & { receivedAt: string })[]>;
 	/** Answers that no leg has taken yet, oldest first. */
 	undeliveredAnswers(now: string): Promise<{ callId: string; receivedAt: string }[]>;
 	/** True for the one who may say that the leg took it. */
@@ -566,7 +584,7 @@ export interface Route {
 	/** Addresses that get the same bytes and signature. */
 	forwardTo: string[];
 	mode: 'automatic' | 'manual' | 'override_number' | 'override_waba';
-	kind: 'chat' | 'calls' | 'callbacks' | 'test';
+	kind: 'chat' | 'calls' | 'callbacks' | 'desk' | 'test';
 	/** Name of the workflow if it answers the chat of its numbers (W1); null: it does not. */
 	chatWorkflow: string | null;
 	expiresAt: string | null;
@@ -642,6 +660,8 @@ export interface Line {
 export interface LineStore {
 	learn(line: Line, now: string): Promise<void>;
 	get(phoneNumberId: string): Promise<Line | null>;
+	/** Every number that was ever heard of, by id. */
+	list(): Promise<Line[]>;
 	/** Account alerts name a line by its display number only. */
 	findByDisplayNumber(digits: string): Promise<Line | null>;
 	restrict(phoneNumberId: string, restriction: Restriction, at: string, now: string): Promise<void>;
@@ -676,6 +696,13 @@ export interface LedgerTx {
 	ratings: RatingStore;
 	guards: GuardStore;
 	recordings: RecordingStore;
+	deskDoors: DeskDoorStore;
+	deskAccess: DeskAccessStore;
+	deskPages: DeskPageStore;
+	deskEvents: DeskEventStore;
+	deskRings: DeskRingStore;
+	deskDeeds: DeskDeedStore;
+	deskTeam: DeskTeamStore;
 }
 
 export interface Ledger {

@@ -20,7 +20,7 @@ export interface RepresentativeStore {
 		representative: Pick<Representative, 'name' | 'role' | 'phoneNumberIds'>,
 		now: string,
 	): Promise<Representative>;
-	/** Never ready again. False if unknown. */
+	/** Never ready again, and signed out everywhere at once. False if unknown. */
 	revoke(id: string, now: string): Promise<boolean>;
 	setStatus(id: string, status: RepresentativeStatus, now: string): Promise<Representative | null>;
 	get(id: string): Promise<Representative | null>;

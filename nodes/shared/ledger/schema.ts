@@ -262,4 +262,66 @@ export const MIGRATIONS: readonly (readonly string[])[] = [
 			contact_id TEXT NOT NULL, at BIGINT NOT NULL, since BIGINT NOT NULL, said_by TEXT NOT NULL,
 			PRIMARY KEY (contact_id, at))`,
 	],
+	[
+		`ALTER TABLE attempts ADD COLUMN representative_id TEXT`,
+		`CREATE INDEX attempts_representative ON attempts (representative_id, ended_at)
+			WHERE representative_id IS NOT NULL`,
+		`CREATE INDEX decisions_real ON decisions (checked_at) WHERE dry_run = 0`,
+		`CREATE INDEX callbacks_cause ON callbacks (woken_by, due_at) WHERE status = 'waiting'`,
+		// `desk_seq`: the last number of what this representative was told.
+		`ALTER TABLE representatives ADD COLUMN desk_seq BIGINT NOT NULL DEFAULT 0`,
+
+		`CREATE TABLE desk_doors (app_key TEXT PRIMARY KEY, body TEXT NOT NULL, saved_at BIGINT NOT NULL)`,
+		// Secrets as keyed hashes only.
+		`CREATE TABLE desk_links (
+			link_hash TEXT PRIMARY KEY, representative_id TEXT NOT NULL, expires_at BIGINT NOT NULL,
+			used_at BIGINT)`,
+		`CREATE INDEX desk_links_representative ON desk_links (representative_id)`,
+		`CREATE INDEX desk_links_expires ON desk_links (expires_at)`,
+		`CREATE TABLE desk_sessions (
+			session_hash TEXT PRIMARY KEY, representative_id TEXT NOT NULL, opened_at BIGINT NOT NULL,
+			expires_at BIGINT NOT NULL)`,
+		`CREATE INDEX desk_sessions_representative ON desk_sessions (representative_id)`,
+		`CREATE INDEX desk_sessions_expires ON desk_sessions (expires_at)`,
+		// `last_n`: number of its last action. `probe_id`: not acknowledged yet.
+		`CREATE TABLE desk_pages (
+			id TEXT PRIMARY KEY, representative_id TEXT NOT NULL, session_hash TEXT NOT NULL,
+			key_hash TEXT NOT NULL, opened_at BIGINT NOT NULL, seen_at BIGINT NOT NULL,
+			last_n BIGINT NOT NULL DEFAULT 0, ready_at BIGINT, probe_id TEXT, probed_at BIGINT,
+			probes_missed INTEGER NOT NULL DEFAULT 0)`,
+		`CREATE UNIQUE INDEX desk_pages_one_ready ON desk_pages (representative_id)
+			WHERE ready_at IS NOT NULL`,
+		`CREATE INDEX desk_pages_ready ON desk_pages (probed_at) WHERE ready_at IS NOT NULL`,
+		`CREATE INDEX desk_pages_seen ON desk_pages (seen_at)`,
+		// `body`: what is said, encrypted; it may name a customer.
+		`CREATE TABLE desk_events (
+			representative_id TEXT NOT NULL, seq BIGINT NOT NULL, page_id TEXT, body TEXT NOT NULL,
+			at BIGINT NOT NULL, PRIMARY KEY (representative_id, seq))`,
+		`CREATE INDEX desk_events_at ON desk_events (at)`,
+		// `opaque`: of the attempt's claim that it rings for, since a released attempt is claimed again.
+		`CREATE TABLE desk_rings (
+			id TEXT PRIMARY KEY, direction TEXT NOT NULL, attempt_id TEXT, opaque TEXT UNIQUE,
+			call_id TEXT UNIQUE, contact_id TEXT NOT NULL, phone_number_id TEXT NOT NULL,
+			started_at BIGINT NOT NULL, ends_at BIGINT NOT NULL, over_because TEXT, over_at BIGINT,
+			taken_by TEXT, taken_page TEXT)`,
+		`CREATE INDEX desk_rings_live ON desk_rings (started_at) WHERE over_at IS NULL`,
+		`CREATE UNIQUE INDEX desk_rings_one_live ON desk_rings (attempt_id)
+			WHERE over_at IS NULL AND attempt_id IS NOT NULL`,
+		`CREATE INDEX desk_rings_attempt ON desk_rings (attempt_id) WHERE attempt_id IS NOT NULL`,
+		`CREATE INDEX desk_rings_contact ON desk_rings (contact_id, started_at)`,
+		`CREATE INDEX desk_rings_started ON desk_rings (started_at)`,
+		`CREATE TABLE desk_ring_offers (
+			ring_id TEXT NOT NULL, representative_id TEXT NOT NULL, page_id TEXT NOT NULL,
+			offered_at BIGINT NOT NULL, shown_at BIGINT, closed_at BIGINT,
+			PRIMARY KEY (ring_id, representative_id))`,
+		// `body`: outcome and notes, encrypted. `position`: order of writing. `told_at`: to a workflow.
+		`CREATE TABLE desk_deeds (
+			id TEXT PRIMARY KEY, kind TEXT NOT NULL, representative_id TEXT NOT NULL,
+			attempt_id TEXT NOT NULL, contact_id TEXT NOT NULL, phone_number_id TEXT NOT NULL,
+			body TEXT NOT NULL, at BIGINT NOT NULL, position BIGINT NOT NULL, told_at BIGINT)`,
+		`CREATE INDEX desk_deeds_position ON desk_deeds (position)`,
+		`CREATE INDEX desk_deeds_untold ON desk_deeds (at, position) WHERE told_at IS NULL`,
+		`CREATE INDEX desk_deeds_attempt ON desk_deeds (attempt_id, position)`,
+		`CREATE INDEX desk_deeds_contact ON desk_deeds (contact_id, position)`,
+	],
 ];

@@ -10,6 +10,13 @@ import { SqlConsents } from './stores/consents';
 import { SqlContacts } from './stores/contacts';
 import { SqlConversations } from './stores/conversations';
 import { SqlDecisions } from './stores/decisions';
+import { SqlDeskAccess } from './stores/deskAccess';
+import { SqlDeskDeeds } from './stores/deskDeeds';
+import { SqlDeskDoors } from './stores/deskDoors';
+import { SqlDeskEvents } from './stores/deskEvents';
+import { SqlDeskPages } from './stores/deskPages';
+import { SqlDeskRings } from './stores/deskRings';
+import { SqlDeskTeam } from './stores/deskTeam';
 import { SqlDrops } from './stores/drops';
 import { SqlErasures } from './stores/erasures';
 import { SqlEscalations } from './stores/escalations';
@@ -98,5 +105,12 @@ function stores(scope: Scope): LedgerTx {
 		ratings: new SqlRatings(scope),
 		guards: new SqlGuards(scope),
 		recordings: new SqlRecordings(scope),
+		deskDoors: new SqlDeskDoors(scope),
+		deskAccess: new SqlDeskAccess(scope),
+		deskPages: new SqlDeskPages(scope),
+		deskEvents: new SqlDeskEvents(scope),
+		deskRings: new SqlDeskRings(scope),
+		deskDeeds: new SqlDeskDeeds(scope),
+		deskTeam: new SqlDeskTeam(scope),
 	};
 }

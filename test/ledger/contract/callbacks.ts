@@ -340,6 +340,17 @@ export function callbacksContract(engine: Engine): void {
 			expect(await wake('representative', 62)).toBe(0);
 		});
 
+		it('V3: wakes on all numbers for somebody who answers for all of them', async () => {
+			const [alice, bob] = [await story.meet(ALICE), await story.meet(BOB)];
+			const here = await story.park(alice);
+			const there = await story.park(alice, { phoneNumberId: OTHER_LINE }, 1);
+			await story.park(bob, { wokenBy: 'hours' });
+			const wakeAll = (contactId?: string) =>
+				story.do((tx) => tx.callbacks.wake('representative', { contactId }, at(60)));
+			expect([await wakeAll(bob.id), await wakeAll(alice.id), await wakeAll()]).toEqual([0, 2, 0]);
+			expect((await due(60)).sort()).toEqual([here.id, there.id].sort());
+		});
+
 		it('wakes a dated request early, and never a slot', async () => {
 			const contact = await story.meet();
 			await story.booked(contact, SLOT);

@@ -170,7 +170,7 @@ export function callsContract(engine: Engine): void {
 		it('V2: are given as they were stored, once they are old enough', async () => {
 			await offered();
 			expect(await unanswered(0)).toEqual([]);
-			expect(await unanswered(1)).toEqual([{ ...OFFER, sdp: null, raw: null }]);
+			expect(await unanswered(1)).toEqual([{ ...OFFER, sdp: null, raw: null, receivedAt: at(0) }]);
 		});
 
 		it('V2: are given no more when their SDP is gone', async () => {

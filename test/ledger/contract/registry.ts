@@ -152,6 +152,16 @@ export function registryContract(engine: Engine): void {
 			expect(found).toEqual([line, line, null, null]);
 		});
 
+		it('are listed by id', async () => {
+			for (const phoneNumberId of [OTHER_LINE, LINE]) {
+				await story.do((tx) => tx.lines.learn({ ...line, phoneNumberId }, at(0)));
+			}
+			expect(await story.do((tx) => tx.lines.list())).toEqual([
+				line,
+				{ ...line, phoneNumberId: OTHER_LINE },
+			]);
+		});
+
 		it('M2: keep Meta’s restrictions until they end or are replaced by a later word', async () => {
 			const restrict = (expiresAt: string | null, seconds: number) =>
 				story.do((tx) =>

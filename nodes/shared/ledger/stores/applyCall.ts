@@ -5,10 +5,7 @@ import type { Scope } from './scope';
 import { startsCoolDown } from './startsCoolDown';
 import { endWish } from './wishRow';
 
-/** `callId` is null for a call by hand, which Meta knows nothing of. */
-export type CallSum = Omit<Parameters<AttemptStore['applyCall']>[1], 'callId'> & {
-	callId: string | null;
-};
+export type CallSum = Parameters<AttemptStore['applyCall']>[1];
 
 /** How far a call has come; an event never leads back. */
 const PROGRESS: Record<AttemptStatus, number> = {

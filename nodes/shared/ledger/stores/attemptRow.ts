@@ -39,6 +39,7 @@ export interface AttemptRow {
 	verdict: AttemptOutcome | null;
 	/** When its end was told, of one that has a verdict. */
 	told_at: number | null;
+	representative_id: string | null;
 }
 
 /** The text of `LIVE_ATTEMPT` in SQL, as in the index that allows one of them per contact. */
@@ -66,6 +67,7 @@ export function toAttempt(row: AttemptRow): Attempt {
 		escalationId: row.escalation_id,
 		recording: row.recording,
 		verdict: row.verdict,
+		representativeId: row.representative_id,
 	};
 }
 

@@ -107,6 +107,13 @@ export class SqlAttempts implements AttemptStore {
 		await applyCall(this.scope, id, call);
 	}
 
+	async noteRepresentative(id: string, representativeId: string): Promise<void> {
+		await this.scope.tx.run(
+			'UPDATE attempts SET representative_id = COALESCE(representative_id, ?) WHERE id = ?',
+			[representativeId, id],
+		);
+	}
+
 	async noteRecording(id: string, word: string): Promise<void> {
 		await this.scope.tx.run('UPDATE attempts SET recording = ? WHERE id = ?', [word, id]);
 	}

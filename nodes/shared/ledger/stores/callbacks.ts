@@ -62,16 +62,22 @@ export class SqlCallbacks implements CallbackStore {
 
 	async wake(
 		cause: WakeCause | 'recap',
-		where: { phoneNumberId: string; contactId?: string },
+		{ phoneNumberId, contactId }: Parameters<CallbackStore['wake']>[1],
 		now: string,
 	): Promise<number> {
 		const { tx } = this.scope;
 		const nowMs = toMs(now);
-		const one = where.contactId;
 		const { changes } = await tx.run(
-			`UPDATE callbacks SET due_at = ? WHERE phone_number_id = ? AND status = 'waiting'
-				AND woken_by = ? AND (due_at IS NULL OR due_at > ?)${one ? ' AND contact_id = ?' : ''}`,
-			[nowMs, where.phoneNumberId, cause, nowMs, ...(one ? [await currentContactId(tx, one)] : [])],
+			`UPDATE callbacks SET due_at = ? WHERE status = 'waiting' AND woken_by = ?
+				AND (due_at IS NULL OR due_at > ?)${phoneNumberId ? ' AND phone_number_id = ?' : ''}
+				${contactId ? ' AND contact_id = ?' : ''}`,
+			[
+				nowMs,
+				cause,
+				nowMs,
+				...(phoneNumberId ? [phoneNumberId] : []),
+				...(contactId ? [await currentContactId(tx, contactId)] : []),
+			],
 		);
 		return changes;
 	}

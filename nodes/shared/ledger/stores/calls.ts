@@ -77,20 +77,24 @@ export class SqlCalls implements CallStore {
 		return this.scope.secrets.decrypt(row.body, sdpContext(callId, kind));
 	}
 
-	async unansweredOffers(before: string, now: string): Promise<CallEvent[]> {
-		const rows = await this.scope.tx.all<{ call_id: string }>(
-			`SELECT call_id FROM call_sdp WHERE body IS NOT NULL AND kind = 'offer'
+	async unansweredOffers(
+		before: string,
+		now: string,
+	): Promise<(CallEvent & { receivedAt: string })[]> {
+		const rows = await this.scope.tx.all<{ call_id: string; received_at: number }>(
+			`SELECT call_id, received_at FROM call_sdp WHERE body IS NOT NULL AND kind = 'offer'
 				AND received_at > ? AND received_at < ? AND NOT EXISTS (
 					SELECT 1 FROM attempts WHERE attempts.wish_id = 'inbound:' || call_sdp.call_id
 					AND attempts.status <> 'released')
 			ORDER BY received_at, call_id`,
 			[toMs(now) - SDP_LIFETIME_MS, toMs(before)],
 		);
-		const offers: CallEvent[] = [];
-		for (const { call_id: callId } of rows) {
+		const offers: (CallEvent & { receivedAt: string })[] = [];
+		for (const { call_id: callId, received_at: receivedMs } of rows) {
 			const events = await this.events(callId);
 			const offer = events.find((event) => event.type === 'call_offered');
-			if (offer && reduceCall(events).state === 'offered') offers.push(offer);
+			if (offer && reduceCall(events).state === 'offered')
+				offers.push({ ...offer, receivedAt: toIso(receivedMs) });
 		}
 		return offers;
 	}

@@ -67,7 +67,7 @@ async function take(
 			lease_until = excluded.lease_until, claimed_at = excluded.claimed_at, dialling_at = NULL,
 			ended_at = NULL, status_at = excluded.status_at, previous_attempt_at = NULL,
 			provisional = 0, restartable = 0, beside = excluded.beside,
-			escalation_id = excluded.escalation_id, recording = NULL
+			escalation_id = excluded.escalation_id, recording = NULL, representative_id = NULL
 		RETURNING *`,
 		[
 			id,

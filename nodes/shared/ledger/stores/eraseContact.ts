@@ -2,6 +2,7 @@ import { toIso } from '../instants';
 import type { Erasure } from '../ledger';
 import { contactById } from './contactRow';
 import { rememberCalls } from './erasedCalls';
+import { eraseDesk } from './eraseDesk';
 import { eraseItems } from './eraseItems';
 import { giveUpRecordings } from './giveUpRecordings';
 import { isRefused } from './refusals';
@@ -27,6 +28,8 @@ const OPERATIONAL = [
 	'ratings',
 	'consent_revocations',
 	'recording_objections',
+	'desk_rings',
+	'desk_deeds',
 	'contact_aliases',
 ];
 
@@ -56,7 +59,8 @@ export async function eraseContact(
 	const pseudonymised = { consents: await pseudonymiseConsents(scope, row.id) };
 	const inbox = await eraseItems(scope, await idsOf(scope, row.id));
 	const recordings = await giveUpRecordings(scope, row.id, nowMs);
-	const deleted = { inbox, recordings, ...(await deleteRows(scope, row.id)) };
+	const desk = await eraseDesk(scope, row.id);
+	const deleted = { inbox, recordings, ...desk, ...(await deleteRows(scope, row.id)) };
 	return { contactId: row.id, deleted, pseudonymised, suppressed, erasedAt: toIso(nowMs) };
 }
 

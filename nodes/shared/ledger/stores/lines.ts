@@ -39,6 +39,11 @@ export class SqlLines implements LineStore {
 		return row ? toLine(row) : null;
 	}
 
+	async list(): Promise<Line[]> {
+		const rows = await this.scope.tx.all<LineRow>(`${LINE} ORDER BY phone_number_id`);
+		return rows.map(toLine);
+	}
+
 	async findByDisplayNumber(digits: string): Promise<Line | null> {
 		const row = await this.scope.tx.get<LineRow>(
 			`${LINE} WHERE display_digits = ? ORDER BY learned_at DESC LIMIT 1`,

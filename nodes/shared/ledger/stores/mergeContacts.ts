@@ -107,6 +107,8 @@ const JOINED_TABLES = [
 	'corrections',
 	'ratings',
 	'recordings',
+	'desk_rings',
+	'desk_deeds',
 	'contact_aliases',
 ];
 

@@ -1,5 +1,5 @@
 import { toIso } from '../instants';
-import { MANUAL_LEG } from '../ledger';
+import { DESK_LEG, MANUAL_LEG } from '../ledger';
 import type { AttemptRow } from './attemptRow';
 import { SqlCallbacks } from './callbacks';
 import { liveEscalationId } from './escalationRow';
@@ -7,9 +7,9 @@ import type { Scope } from './scope';
 import { wishById } from './wishRow';
 
 /**
- * Claims whose time is over go back with no strike: of one contact, or all. A call by hand is asked
- * about again when its yes ends, since no run waits for it (V5), whether nobody took its card or a run
- * died before the card went out or before the call.
+ * Claims whose time is over go back with no strike: of one contact, or all. A call by hand or at the
+ * desk is asked about again when its yes ends, or once somebody is ready, since no run waits for it
+ * (V4, V5), whether nobody took it or a process died before it was offered or before the call.
  */
 export async function releaseExpired(
 	scope: Scope,
@@ -18,13 +18,19 @@ export async function releaseExpired(
 ): Promise<AttemptRow[]> {
 	const rows = await scope.tx.all<AttemptRow>(
 		`UPDATE attempts SET status = 'released', status_at = ?,
-			held_reason = CASE status WHEN 'reserved' THEN 'card_not_taken' ELSE 'lease_expired' END
+			held_reason = CASE WHEN status = 'claimed' THEN 'lease_expired'
+				WHEN leg = ? THEN 'ring_not_taken' ELSE 'card_not_taken' END
 		WHERE status IN ('claimed', 'reserved') AND lease_until <= ?
 			${contactId === undefined ? '' : 'AND contact_id = ?'} RETURNING *`,
-		[nowMs, nowMs, ...(contactId === undefined ? [] : [contactId])],
+		[nowMs, DESK_LEG, nowMs, ...(contactId === undefined ? [] : [contactId])],
 	);
-	for (const row of rows) if (row.leg === MANUAL_LEG) await parkUntaken(scope, row, nowMs);
+	for (const row of rows) if (isForPeople(row)) await parkUntaken(scope, row, nowMs);
 	return rows;
+}
+
+/** A customer who calls the desk does not wait for somebody: the call is over. */
+function isForPeople({ leg, direction }: AttemptRow): boolean {
+	return direction === 'outbound' && (leg === MANUAL_LEG || leg === DESK_LEG);
 }
 
 async function parkUntaken(scope: Scope, row: AttemptRow, nowMs: number): Promise<void> {

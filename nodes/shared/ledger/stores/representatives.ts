@@ -1,18 +1,9 @@
 import { newId } from '../ids';
-import { toIso, toIsoOrNull, toMs } from '../instants';
+import { toMs } from '../instants';
 import type { Representative, RepresentativeStatus, RepresentativeStore } from '../ledger';
+import { SqlDeskAccess } from './deskAccess';
+import { toRepresentative, type RepresentativeRow } from './representativeRow';
 import type { Scope } from './scope';
-
-interface RepresentativeRow {
-	id: string;
-	name: string;
-	role: Representative['role'];
-	phone_number_ids: string;
-	status: RepresentativeStatus;
-	status_at: number;
-	created_at: number;
-	revoked_at: number | null;
-}
 
 export class SqlRepresentatives implements RepresentativeStore {
 	constructor(private readonly scope: Scope) {}
@@ -43,6 +34,7 @@ export class SqlRepresentatives implements RepresentativeStore {
 				revoked_at = COALESCE(revoked_at, ?) WHERE id = ?`,
 			[nowMs, nowMs, id],
 		);
+		await new SqlDeskAccess(this.scope).signOutAll(id, now);
 		return changes > 0;
 	}
 
@@ -80,18 +72,4 @@ export class SqlRepresentatives implements RepresentativeStore {
 		);
 		return { kept: kept.length, ready: kept.filter(({ status }) => status === 'ready').length };
 	}
-}
-
-function toRepresentative(row: RepresentativeRow): Representative {
-	return {
-		id: row.id,
-		name: row.name,
-		role: row.role,
-		// Only `create` writes this column.
-		phoneNumberIds: JSON.parse(row.phone_number_ids) as string[],
-		status: row.status,
-		statusAt: toIso(row.status_at),
-		createdAt: toIso(row.created_at),
-		revokedAt: toIsoOrNull(row.revoked_at),
-	};
 }

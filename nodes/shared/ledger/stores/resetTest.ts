@@ -30,6 +30,11 @@ export async function resetTest(scope: Scope, id: string, nowMs: number): Promis
 		id,
 	]);
 	await tx.run(
+		`DELETE FROM desk_deeds WHERE contact_id = ? AND NOT EXISTS (
+			SELECT 1 FROM attempts WHERE attempts.id = desk_deeds.attempt_id)`,
+		[id],
+	);
+	await tx.run(
 		`DELETE FROM wishes WHERE contact_id = ? AND NOT EXISTS (
 			SELECT 1 FROM attempts WHERE attempts.wish_id = wishes.id)`,
 		[id],
