@@ -1,9 +1,11 @@
 import type {
+	DeskDeed,
 	ItemAttempt,
 	ItemBrief,
 	ItemCallback,
 	ItemCallNext,
 	ItemDecision,
+	ItemDesk,
 	ItemEscalation,
 	ItemHours,
 	ItemManualDial,
@@ -38,7 +40,9 @@ export interface ItemEvent {
 		| 'recap_due'
 		| 'reminder_due'
 		/** No event told how a call ended; the ledger counts it as over. */
-		| 'attempt_settled';
+		| 'attempt_settled'
+		/** What a representative did at the desk (V4). */
+		| `desk_${DeskDeed}`;
 	key: string;
 	at: string;
 	/** `ledger`: nothing came in; a time or an operator caused it. */
@@ -162,6 +166,7 @@ export interface CallItem {
 	brief?: ItemBrief;
 	attempt?: ItemAttempt;
 	manualDial?: ItemManualDial;
+	desk?: ItemDesk;
 	rating?: ItemRating;
 	triage?: ItemTriage;
 	recording?: ItemRecording;

@@ -125,6 +125,20 @@ export interface ItemManualDial {
 	answer: 'answered' | 'no_answer' | 'reschedule' | null;
 }
 
+/** What somebody can have done at the desk. */
+export type DeskDeed =
+	'took_call' | 'outcome' | 'correction' | 'opt_out' | 'objection' | 'recap_approved';
+
+/** What a representative did at the desk (V4). */
+export interface ItemDesk {
+	deed: DeskDeed;
+	representativeId: string;
+	representativeName: string;
+	/** Of `outcome`: `helped`, `sold`, `another_time`, … */
+	outcome: string | null;
+	notes: string | null;
+}
+
 /** What the customer thought of the call, by one tap (V7). */
 export interface ItemRating {
 	attemptId: string;

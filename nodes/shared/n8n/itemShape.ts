@@ -135,6 +135,13 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 		expiresAt: true,
 		answer: true,
 	},
+	desk: {
+		deed: true,
+		representativeId: true,
+		representativeName: true,
+		outcome: true,
+		notes: true,
+	},
 	rating: { attemptId: true, rating: true, escalationTrigger: true },
 	triage: { topic: true },
 	recording: {
@@ -153,6 +160,7 @@ export const ITEM_SHAPE: Shape<CallItem> = {
 			text: true,
 			language: true,
 			buttons: [{ id: true, title: true }],
+			expiresAt: true,
 			template: { name: true, language: true, parameters: true, payloads: true },
 		},
 	],

@@ -1,6 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { ITEM_SCHEMA } from '../domain/callItem';
 import type { CallItem, ItemCall, ItemContact, ItemEvent } from '../domain/callItem';
+import type { DeskDeed } from '../domain/judgementSections';
 import { toItemJson } from './itemJson';
 
 /**
@@ -87,6 +88,45 @@ const base = (type: ItemEvent['type'], at: string): Partial<CallItem> => ({
 	line,
 	contact,
 });
+
+/** What a representative did at the desk about the call above. */
+function deskSample<Deed extends DeskDeed>(deed: Deed, title: string) {
+	const isTalk = deed === 'took_call';
+	const call: ItemCall = isTalk
+		? { ...outbound, state: 'accepted', ringSeconds: 8 }
+		: { ...outbound, state: 'completed', endedBy: 'customer', ringSeconds: 8, talkSeconds: 240 };
+	const item = {
+		...base(`desk_${deed}`, isTalk ? '2026-10-12T09:31:08.000Z' : '2026-10-12T09:36:30.000Z'),
+		escalationTrigger: 'complex_config',
+		escalation: {
+			id: 'esc_sample',
+			status: isTalk ? 'calling' : 'closed',
+			triggers: ['complex_config'],
+			action: 'offer_specialist',
+			evidence: [],
+			offer: null,
+		},
+		attempt: {
+			id: 'att_sample',
+			status: isTalk ? 'accepted' : 'ended',
+			leg: 'call_desk',
+			representative: 'Priya',
+			callId: outbound.id,
+			heldReason: null,
+			retryAt: null,
+			recording: null,
+		},
+		call,
+		desk: {
+			deed,
+			representativeId: 'rep_sample',
+			representativeName: 'Priya',
+			outcome: deed === 'outcome' ? 'sold' : null,
+			notes: deed === 'outcome' ? 'Takes the linen, wants delivery on a Saturday.' : null,
+		},
+	} satisfies Partial<CallItem>;
+	return { title, item };
+}
 
 export const SAMPLE_ITEMS = {
 	message_received: {
@@ -412,6 +452,12 @@ export const SAMPLE_ITEMS = {
 			triage: { topic: 'order' },
 		},
 	},
+	desk_took_call: deskSample('took_call', 'A representative takes a call at the desk'),
+	desk_outcome: deskSample('outcome', 'A representative says how a call went'),
+	desk_correction: deskSample('correction', 'A representative corrects the brief'),
+	desk_opt_out: deskSample('opt_out', 'A customer asks a representative not to be called'),
+	desk_objection: deskSample('objection', 'A customer objects to being recorded'),
+	desk_recap_approved: deskSample('recap_approved', 'A representative approves the recap'),
 	account_alert: {
 		title: 'Meta pauses calling on a number',
 		item: {

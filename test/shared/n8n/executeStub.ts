@@ -65,6 +65,7 @@ export function executeStub(stub: ExecuteStub): IExecuteFunctions & { hints: unk
 		}),
 		getExecutionId: () => stub.executionId ?? '77',
 		getInputData: () => stub.items,
+		getInstanceBaseUrl: () => 'https://n8n.example.com/',
 		getMode: () => stub.mode ?? 'trigger',
 		getNode: () => node,
 		getNodeParameter: (name: string, itemIndex: number, fallback?: unknown) =>

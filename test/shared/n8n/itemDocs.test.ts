@@ -244,6 +244,14 @@ describe('the one source of items', () => {
 		await expect(await toText(schemaOf(due))).toMatchFileSnapshot(file);
 	});
 
+	it('n8n offers the fields of Call Desk Trigger before a first run', async () => {
+		const file = join(NODES, 'CallDeskTrigger/__schema__/v1.0.0.json');
+		const { brief } = sampleJson('escalated');
+		const done = SAMPLE_NAMES.filter((name) => name.startsWith('desk_')).map(sampleJson);
+		const shown = done.map((json) => ({ ...json, brief }));
+		await expect(await toText(schemaOf(shown))).toMatchFileSnapshot(file);
+	});
+
 	it('n8n offers the fields of Consent Gate before a first run', async () => {
 		const file = join(NODES, 'ConsentGate/__schema__/v1.0.0.json');
 		const judged = withKeys('decision', 'replies');
