@@ -9,7 +9,7 @@ import { CREDENTIAL_NAME } from '../shared/n8n/credential';
 import { properties } from './description';
 import { runInitiateCall } from './runInitiateCall';
 
-/** Claims the yes, decides again and dials, once (V1, P5, P10). */
+/** Claims the yes, decides again, and dials or rings at the desk, once (V1, V4, P5, P10). */
 export class InitiateCall implements INodeType {
 	description: INodeTypeDescription = {
 		displayName: 'Initiate Call',
@@ -18,7 +18,7 @@ export class InitiateCall implements INodeType {
 		group: ['transform'],
 		version: 1,
 		subtitle:
-			'={{ ({ manual_dial: "call by hand", voice_agent: "automated reminder" })[$parameter["leg"]] ?? "WhatsApp voice call" }}',
+			'={{ ({ media_server: "by media server", manual_dial: "call by hand", voice_agent: "automated reminder" })[$parameter["leg"]] ?? "rings at the desk" }}',
 		description:
 			'Call the customer on WhatsApp if both the customer and Meta allow it, exactly once',
 		defaults: { name: 'Initiate Call' },

@@ -20,8 +20,8 @@ export interface CallLeg {
 	 *
 	 * @throws {CallingError} naming the setting without which nobody could carry the call.
 	 */
-	requireSettings(connection: Connection): void;
-	start(request: DialRequest, ports: DialPorts): Promise<DialResult>;
+	requireSettings(connection: Connection, phoneNumberId: string): Promise<void>;
+	start(request: DialRequest, ports: DialPorts, connection: Connection): Promise<DialResult>;
 	/** What a started call adds to the item. */
 	sections(attempt: Attempt, wish: Wish, connection: Connection): Partial<CallItem>;
 	/** What a test run shows of the call that is not made. */

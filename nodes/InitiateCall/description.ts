@@ -5,7 +5,7 @@ import { ACT_FOR_REAL } from '../shared/n8n/isDryRun';
 export const properties: INodeProperties[] = [
 	{
 		displayName:
-			'Calls only with a stored yes, Meta’s permission (a call by hand needs none), at a decent hour for the customer and the team, with somebody ready and briefed; all of it is checked again right before dialling. One yes is one call, however often this node runs. What is held for the hour or for a representative comes back by Callback Trigger.',
+			'Calls only with a stored yes, Meta’s permission (a call by hand needs none), at a decent hour for the customer and the team, with somebody ready and briefed; all of it is checked again right before dialling. Started means that it rings: at the desk until a representative takes it, or at the customer. One yes is one call, however often this node runs. What is held for the hour or for a representative comes back by Callback Trigger.',
 		name: 'notice',
 		type: 'notice',
 		default: '',
@@ -16,6 +16,12 @@ export const properties: INodeProperties[] = [
 		type: 'options',
 		noDataExpression: true,
 		options: [
+			{
+				name: 'Call Desk',
+				value: 'call_desk',
+				description:
+					'A representative talks, in the browser page of 03 Call Desk. It rings there with the brief, and whoever takes it first gets the call.',
+			},
 			{
 				name: 'Call by Hand (Slack Card)',
 				value: 'manual_dial',
@@ -34,7 +40,7 @@ export const properties: INodeProperties[] = [
 					'An automated voice reminds of a booked call: only customers who agreed to automated calls, only behind Callback Trigger with Slot Reminder',
 			},
 		],
-		default: 'media_server',
+		default: 'call_desk',
 		description: 'Who talks to the customer. n8n itself cannot carry audio.',
 	},
 	{

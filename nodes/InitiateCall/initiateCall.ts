@@ -5,7 +5,7 @@ import type { DialPorts } from '../shared/dial/ports';
 import { recordDecision } from '../shared/dial/recordDecision';
 import { unfitLeg } from '../shared/dial/reminderCall';
 import type { CallItem, ItemAttempt } from '../shared/domain/callItem';
-import { MANUAL_LEG, VOICE_LEG, type Contact, type Wish } from '../shared/ledger/ledger';
+import { DESK_LEG, MANUAL_LEG, VOICE_LEG, type Contact, type Wish } from '../shared/ledger/ledger';
 import { findCallItem, toItemJson } from '../shared/n8n/callItem';
 import { sealCallIds } from '../shared/n8n/callNames';
 import { connect, type Connection } from '../shared/n8n/connection';
@@ -14,6 +14,7 @@ import { dialPorts, systemNow } from '../shared/n8n/dialPorts';
 import type { ItemResult } from '../shared/n8n/forEachItem';
 import { isDryRun, isTestRun } from '../shared/n8n/isDryRun';
 import type { CallLeg, ShownCall } from './callLeg';
+import { deskLeg } from './deskLeg';
 import { manualLeg } from './manualLeg';
 import { mediaLeg } from './mediaLeg';
 import { readTarget, sampleItem, type DialTarget } from './readTarget';
@@ -55,7 +56,11 @@ export async function initiateCall(
 	const isShown = isTestRun(ctx) && item.brief?.status === 'ready';
 	const briefRequired = settings.briefRequired && !isShown;
 	const { name } = leg;
-	const carried = { byHand: name === MANUAL_LEG, isAutomated: name === VOICE_LEG };
+	const carried = {
+		byHand: name === MANUAL_LEG,
+		isAutomated: name === VOICE_LEG,
+		atDesk: name === DESK_LEG,
+	};
 	const target = { ...known, ...carried, briefRequired };
 	const ports = await dialPorts(connection, phoneNumberId);
 	if (dryRun) return await showDecision(run, target, ports);
@@ -66,7 +71,8 @@ export async function initiateCall(
 
 function legOf({ leg, answerPageUrl }: CallSettings): CallLeg {
 	if (leg === MANUAL_LEG) return manualLeg(answerPageUrl);
-	return leg === VOICE_LEG ? voiceLeg : mediaLeg;
+	if (leg === VOICE_LEG) return voiceLeg;
+	return leg === DESK_LEG ? deskLeg : mediaLeg;
 }
 
 async function start(
@@ -75,9 +81,9 @@ async function start(
 	{ wish, contact, briefRequired }: DialTarget & { wish: Wish },
 	ports: DialPorts,
 ): Promise<ItemResult> {
-	leg.requireSettings(connection);
+	await leg.requireSettings(connection, wish.phoneNumberId);
 	const claimant = claimantOf(ctx, item);
-	const result = await leg.start({ wish, contact, claimant, briefRequired }, ports);
+	const result = await leg.start({ wish, contact, claimant, briefRequired }, ports, connection);
 	noteResult(ctx, contact, result);
 	const sections: Partial<CallItem> = {
 		wish: { id: wish.id, kind: wish.kind, scope: wish.scope, expiresAt: wish.expiresAt },

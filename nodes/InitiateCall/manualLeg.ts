@@ -14,7 +14,7 @@ import type { CallLeg } from './callLeg';
 export const manualLeg = (answerPageUrl: string): CallLeg => ({
 	name: MANUAL_LEG,
 	line: async (item) => lineNamed(item),
-	requireSettings: () => {},
+	requireSettings: async () => {},
 	start: async (request, ports) =>
 		await reserveLeg({ ...request, leg: MANUAL_LEG, forSeconds: MANUAL_TAKE_SECONDS }, ports),
 	sections: (attempt, wish, { ledger }) =>

@@ -1,12 +1,11 @@
 import type { IExecuteFunctions } from 'n8n-workflow';
-import { MANUAL_LEG, VOICE_LEG } from '../shared/ledger/ledger';
+import { DESK_LEG, MANUAL_LEG, VOICE_LEG } from '../shared/ledger/ledger';
+import { MEDIA_LEG } from '../shared/dial/inboundClaim';
 import { CallingError } from '../shared/n8n/callingError';
 import { isSafeAddress } from '../shared/n8n/credential';
 import { textParameter } from '../shared/n8n/textParameter';
 
-export const MEDIA_LEG = 'media_server';
-
-const LEGS = [MEDIA_LEG, MANUAL_LEG, VOICE_LEG] as const;
+const LEGS = [DESK_LEG, MEDIA_LEG, MANUAL_LEG, VOICE_LEG] as const;
 
 export interface CallSettings {
 	leg: (typeof LEGS)[number];
@@ -17,8 +16,8 @@ export interface CallSettings {
 
 /** @throws {CallingError} `answer_page_missing`, `answer_page_refused`. */
 export function readSettings(ctx: IExecuteFunctions, itemIndex: number): CallSettings {
-	const chosen = ctx.getNodeParameter('leg', itemIndex, MEDIA_LEG);
-	const leg = LEGS.find((each) => each === chosen) ?? MEDIA_LEG;
+	const chosen = ctx.getNodeParameter('leg', itemIndex, DESK_LEG);
+	const leg = LEGS.find((each) => each === chosen) ?? DESK_LEG;
 	const isBriefed = ctx.getNodeParameter('briefRequired', itemIndex, true) !== false;
 	const page = () => pageAddress(textParameter({ ctx, itemIndex }, 'answerPageUrl'));
 	return {

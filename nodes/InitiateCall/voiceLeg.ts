@@ -6,8 +6,8 @@ import { overWhatsApp } from './mediaLeg';
 
 /** An automated reminder (V6): the voice agent of the credential speaks. */
 export const voiceLeg: CallLeg = {
-	...overWhatsApp('voice agent'),
+	...overWhatsApp('your voice agent'),
 	name: VOICE_LEG,
-	requireSettings: requireVoiceAgent,
+	requireSettings: async (connection) => void requireVoiceAgent(connection),
 	start: async (request, ports) => await dialLeg(request, ports, VOICE_LEG),
 };

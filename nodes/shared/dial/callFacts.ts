@@ -6,6 +6,7 @@ import type { Policy } from '../domain/policy';
 import { customerQuiet, customerZones, teamHours } from '../domain/policyHours';
 import type { Attempt, Contact, LedgerTx, Wish } from '../ledger/ledger';
 import { askPermission } from './askPermission';
+import { deskReadiness } from './ringCandidates';
 import { guardFact } from './guardFact';
 import type { DialPorts } from './ports';
 
@@ -18,6 +19,8 @@ export interface CallTarget {
 	byHand?: boolean;
 	/** A voice agent speaks (V6): no representative has to be ready. */
 	isAutomated?: boolean;
+	/** It rings at the desk (V4): there must be a page that it can ring at. */
+	atDesk?: boolean;
 	/** Whether a call without a ready brief is held; absent: somebody else judges that. */
 	briefRequired?: boolean;
 }
@@ -38,7 +41,7 @@ export async function callFacts(
 
 /** The same without asking Meta: its permission is judged later. */
 export async function ledgerFacts(
-	{ phoneNumberId, contact, wish: hint, briefRequired }: CallTarget,
+	{ phoneNumberId, contact, wish: hint, briefRequired, atDesk }: CallTarget,
 	ownAttemptId: string | null,
 	{ ledger, policy, now }: FactPorts,
 ): Promise<CallFacts> {
@@ -56,7 +59,9 @@ export async function ledgerFacts(
 			callInProgress: live.some((one) => one.id !== ownAttemptId && !isClaimOf(wish, one)),
 			strikes: await tx.attempts.strikes(contact.id, phoneNumberId, since),
 			wish: wish?.status === 'open' ? wish : null,
-			representatives: await tx.representatives.readiness(phoneNumberId),
+			representatives: atDesk
+				? await deskReadiness(phoneNumberId, ownAttemptId, at, tx)
+				: await tx.representatives.readiness(phoneNumberId),
 			brief: await briefFact(contact.id, phoneNumberId, briefRequired, at, tx),
 		};
 	});

@@ -1,5 +1,6 @@
 import type { Reason } from '../domain/decision';
 import {
+	DESK_LEG,
 	MANUAL_LEG,
 	VOICE_LEG,
 	type Attempt,
@@ -22,7 +23,7 @@ import { inReminderTerms, unfitLeg } from './reminderCall';
 
 /** A call that is wanted, with who is to carry it. */
 export interface LegRequest extends DialRequest {
-	/** As the attempt names it: `media_server`, {@link MANUAL_LEG}, {@link VOICE_LEG}, … */
+	/** As the attempt names it: `media_server`, {@link DESK_LEG}, {@link MANUAL_LEG}, {@link VOICE_LEG} */
 	leg: string;
 }
 
@@ -137,6 +138,7 @@ const targetOf = ({ wish, contact, leg, briefRequired }: LegRequest): CallTarget
 	wish,
 	byHand: leg === MANUAL_LEG,
 	isAutomated: leg === VOICE_LEG,
+	atDesk: leg === DESK_LEG,
 	briefRequired,
 });
 

@@ -1,7 +1,7 @@
 import { addMs, isBefore, SECOND_MS, toMs } from '../domain/instant';
 import type { Attempt, AttemptOutcome } from '../ledger/ledger';
 import { endSession } from './deliverAnswer';
-import type { DialPorts } from './ports';
+import type { DialPorts, LegServers } from './ports';
 import { terminateCall } from './terminateCall';
 
 /** A terminate that had no effect is said again after this long. */
@@ -11,13 +11,25 @@ export const AGAIN_AFTER_MS = 30 * SECOND_MS;
 const TURNS = 4;
 
 export interface Overdue {
-	reason: 'leg_did_not_answer' | 'no_leg' | 'ring_limit' | 'call_limit';
+	reason:
+		| 'leg_did_not_answer'
+		| 'no_leg'
+		| 'ring_limit'
+		| 'call_limit'
+		/** The customer took the yes back while it rang (P4). */
+		| 'opted_out'
+		/** A representative ended it. */
+		| 'hung_up'
+		/** The representative's page is gone, and the audio with it. */
+		| 'page_lost';
 	/** What it counts as if Meta never reports its end; a later event overrides it. */
 	outcome: AttemptOutcome;
 }
 
 /** Nobody could carry its audio: such a call has failed, however Meta reports its end. */
-const NO_LEG: Overdue['reason'][] = ['leg_did_not_answer', 'no_leg'];
+const NO_LEG: Overdue['reason'][] = ['leg_did_not_answer', 'no_leg', 'page_lost'];
+
+export type EndPorts = Pick<DialPorts, 'ledger' | 'graph' | 'now'> & LegServers;
 
 /** How the ledger names one of the terminates of a call. */
 export const terminateKey = (
@@ -30,7 +42,7 @@ export const terminateKey = (
 export async function endOverdue(
 	attempt: Attempt,
 	{ reason, outcome }: Overdue,
-	ports: Pick<DialPorts, 'ledger' | 'graph' | 'mediaServer' | 'voiceAgent' | 'now'>,
+	ports: EndPorts,
 ): Promise<void> {
 	const { ledger, now } = ports;
 	const { callId, phoneNumberId, contactId } = attempt;

@@ -2,7 +2,7 @@ import type { CallEvent } from '../domain/webhookEvent';
 import type { Ledger, Route } from '../ledger/ledger';
 
 /** Whether published routes let the media server answer calls on a number, without a workflow. */
-const answers = (routes: Route[], phoneNumberId: string): boolean =>
+export const answersByItself = (routes: Route[], phoneNumberId: string): boolean =>
 	routes.some(
 		({ kind, answerIncoming, phoneNumberIds }) =>
 			kind !== 'test' &&
@@ -34,6 +34,6 @@ export async function findLeftCalls(
 			.flatMap(({ callId, phoneNumberId }: CallEvent) =>
 				phoneNumberId === null ? [] : [{ callId, phoneNumberId }],
 			)
-			.filter(({ phoneNumberId }) => answers(ours, phoneNumberId));
+			.filter(({ phoneNumberId }) => answersByItself(ours, phoneNumberId));
 	});
 }

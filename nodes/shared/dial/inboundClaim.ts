@@ -1,4 +1,4 @@
-import type { Attempt, AttemptClaim } from '../ledger/ledger';
+import type { Attempt, AttemptClaim, LedgerTx } from '../ledger/ledger';
 import { cleanAnswer } from '../wire/sdp';
 import type { DialPorts } from './ports';
 
@@ -15,24 +15,39 @@ export type WonClaim = AttemptClaim & { won: true };
 /** Meta gives 30 to 60 s from the offer; a claim that is older than that has no call to answer. */
 const CLAIM_LEASE_SECONDS = 20;
 
-/** Who answers a customer's call; null if the ledger does not know the call. */
-export async function claimInbound(
+/** The leg that answers without a person at a page. */
+export const MEDIA_LEG = 'media_server';
+
+/** Who answers a customer's call by the media server; null if the ledger does not know the call. */
+export const claimInbound = async (
+	request: AcceptRequest,
+	{ ledger, now }: Pick<AcceptPorts, 'ledger' | 'now'>,
+): Promise<AttemptClaim | null> =>
+	await ledger.transaction(async (tx) => await claimIncoming(request, MEDIA_LEG, now(), tx));
+
+/** The same for any leg. */
+export async function claimIncoming(
 	{ callId, phoneNumberId, claimant }: AcceptRequest,
-	{ ledger, now }: AcceptPorts,
+	leg: string,
+	now: string,
+	{ calls, attempts }: LedgerTx,
 ): Promise<AttemptClaim | null> {
-	const contactId = await ledger.transaction(async ({ calls }) => await calls.contactOf(callId));
+	const contactId = await calls.contactOf(callId);
 	if (contactId === null) return null;
-	return await ledger.claimAttempt({
-		wishId: `inbound:${callId}`,
+	return await attempts.claim({
+		wishId: incomingWish(callId),
 		contactId,
 		phoneNumberId,
 		direction: 'inbound',
-		leg: 'media_server',
+		leg,
 		claimant,
 		leaseSeconds: CLAIM_LEASE_SECONDS,
-		now: now(),
+		now,
 	});
 }
+
+/** A customer's call is a wish of its own. */
+export const incomingWish = (callId: string): string => `inbound:${callId}`;
 
 /** Gives a claim back, so that somebody else can answer. */
 export async function releaseInbound(

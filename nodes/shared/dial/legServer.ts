@@ -1,7 +1,12 @@
-import { VOICE_LEG } from '../ledger/ledger';
+import { DESK_LEG, VOICE_LEG } from '../ledger/ledger';
 import type { MediaServer } from './mediaServer';
 import type { LegServers } from './ports';
 
 /** Who carries an attempt's audio: the customer's answer and the end of the call go nowhere else. */
-export const legServer = (leg: string, { mediaServer, voiceAgent }: LegServers): MediaServer =>
-	leg === VOICE_LEG ? voiceAgent : mediaServer;
+export function legServer(
+	leg: string,
+	{ mediaServer, voiceAgent, callDesk }: LegServers,
+): MediaServer {
+	if (leg === DESK_LEG) return callDesk;
+	return leg === VOICE_LEG ? voiceAgent : mediaServer;
+}

@@ -8,6 +8,8 @@ export interface LegServers {
 	mediaServer: MediaServer;
 	/** Speaks automated reminders, and nothing else (V6). */
 	voiceAgent: MediaServer;
+	/** The browsers of representatives (V4); it takes answers and ends, and gives no offers by itself. */
+	callDesk: MediaServer;
 }
 
 /** What placing and keeping a call needs from outside. */

@@ -1,5 +1,5 @@
 import type { GraphResult } from '../graph/graphClient';
-import { preAcceptRequest } from '../wire/requests';
+import { postPreAccept } from './acceptWith';
 import { claimInbound, ownAnswer, releaseInbound } from './inboundClaim';
 import type { AcceptPorts, AcceptRequest } from './inboundClaim';
 
@@ -15,11 +15,11 @@ export async function preAcceptInboundCall(
 	request: AcceptRequest,
 	ports: AcceptPorts,
 ): Promise<PreAcceptResult> {
-	const { callId, phoneNumberId } = request;
+	const { callId } = request;
 	const claim = await claimInbound(request, ports);
 	if (claim === null) return { posted: false, code: 'call_unknown' };
 	if (!claim.won) return { posted: false, code: claim.reason };
-	const { ledger, graph, now } = ports;
+	const { ledger, now } = ports;
 	const kept = await ledger.transaction(
 		async ({ calls }) => await calls.getSdp(callId, 'answer', now()),
 	);
@@ -34,7 +34,5 @@ export async function preAcceptInboundCall(
 		// It goes to Meta; no leg waits for it.
 		await calls.markDelivered(callId, now());
 	});
-	const body = preAcceptRequest({ callId, sdp });
-	const result = await graph.call({ method: 'POST', path: `/${phoneNumberId}/calls`, body });
-	return { posted: true, result };
+	return { posted: true, result: await postPreAccept(request, sdp, ports) };
 }

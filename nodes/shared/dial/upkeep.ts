@@ -1,18 +1,20 @@
 import { addMs, DAY_MS, HOUR_MS, isBefore, SECOND_MS } from '../domain/instant';
-import type { Attempt } from '../ledger/ledger';
+import { DESK_LEG, type Attempt } from '../ledger/ledger';
 import { acceptInboundCall } from './acceptLeg';
 import { deliverAnswer, endSession } from './deliverAnswer';
 import { endOverdue } from './endOverdue';
 import { findLeftCalls } from './findLeftCalls';
+import { endMarked, findHungUp } from './hangUpCall';
 import { hasLeg } from './hasLeg';
 import { judgeNumbers } from './judgeNumbers';
 import { findLegless } from './leglessCalls';
 import { findLongRings } from './longRings';
-import type { DialPorts } from './ports';
+import { findOptedOut } from './optedOutCalls';
+import type { DialPorts, LegServers } from './ports';
 
 export interface UpkeepPorts extends Pick<
 	DialPorts,
-	'ledger' | 'graph' | 'mediaServer' | 'voiceAgent' | 'now'
+	'ledger' | 'graph' | keyof LegServers | 'now'
 > {
 	/** Whose routes say which customers' calls are answered without a workflow. */
 	appKey: string;
@@ -62,6 +64,8 @@ const TASKS = [
 	endLegless,
 	endLongRings,
 	endLongCalls,
+	endOptedOut,
+	endHungUp,
 	judgeNumbers,
 ];
 
@@ -128,7 +132,10 @@ async function finishAccepting(ports: UpkeepPorts): Promise<void> {
 	const cutOff = await ledger.transaction(
 		async ({ attempts }) => await attempts.inStatus('dialling', addMs(at, -FAST_PATH_MS)),
 	);
-	const inbound = cutOff.filter(({ direction }) => direction === 'inbound');
+	// A representative's page accepts by itself, once its audio is connected.
+	const inbound = cutOff.filter(
+		({ direction, leg }) => direction === 'inbound' && leg !== DESK_LEG,
+	);
 	await eachOurs(inbound, ports, async ({ id, callId, phoneNumberId, contactId }) => {
 		if (callId === null) return;
 		const key = `accept:${id}`;
@@ -169,4 +176,20 @@ async function endLongCalls(ports: UpkeepPorts): Promise<void> {
 	await eachOurs(long, ports, async (attempt) => {
 		await endOverdue(attempt, { reason: 'call_limit', outcome: 'completed' }, ports);
 	});
+}
+
+/** The customer took the yes back after it was dialled (P4). Who has answered is asked, and not cut off. */
+async function endOptedOut(ports: UpkeepPorts): Promise<void> {
+	const { ledger, now } = ports;
+	const refused = await ledger.transaction(async (tx) => await findOptedOut(now(), tx));
+	await eachOurs(refused, ports, async (attempt) => {
+		await endOverdue(attempt, { reason: 'opted_out', outcome: 'no_answer' }, ports);
+	});
+}
+
+/** Somebody hung up at the desk, and Meta has not been told with success. */
+async function endHungUp(ports: UpkeepPorts): Promise<void> {
+	const { ledger, now } = ports;
+	const hungUp = await ledger.transaction(async (tx) => await findHungUp(now(), tx));
+	await eachOurs(hungUp, ports, async ({ id }) => await endMarked(id, ports));
 }

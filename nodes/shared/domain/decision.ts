@@ -55,6 +55,14 @@ export interface GuardFact extends Pick<
 	nextDayAt: string;
 }
 
+/** How many representatives there are, and how many of them are ready. */
+export interface Readiness {
+	kept: number;
+	ready: number;
+	/** Nobody else could take this call (V4): one must be ready, whoever is called. */
+	isRequired?: boolean;
+}
+
 /** Everything a decision rests on; gathered at dial time, never taken from an item. */
 export interface CallFacts {
 	/** The house rules are relaxed for test contacts; the customer's word, Meta's rules and the law hold. */
@@ -76,8 +84,8 @@ export interface CallFacts {
 	customerHours: CustomerHours | Deferred;
 	/** Without the customer's quiet hours; null: the team's zone is not known, which means no call. */
 	teamHours: BusinessHours | null | Deferred;
-	/** Of those who answer for this number: how many there are, how many are ready (V3). */
-	representatives: { kept: number; ready: number } | Deferred;
+	/** Of those who answer for this number (V3). */
+	representatives: Readiness | Deferred;
 	/** What the representative reads before the ring; one that needs review is as good as none. */
 	brief: 'not_required' | 'ready' | 'needs_review' | 'missing' | Deferred;
 }

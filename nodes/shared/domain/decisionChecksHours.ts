@@ -65,16 +65,16 @@ function whenBothAllow(
 	return nextOpening(customer.quiet ? { ...base, quiet: customer.quiet } : base, now);
 }
 
-/** V3: where representatives are kept, one of them is ready. */
+/** V3: where representatives are kept, one of them is ready; at the desk there is nobody else (V4). */
 export const representative: Judge = ({ representatives, isTest }) => {
 	if (representatives === 'deferred') return 'deferred';
-	const { kept, ready } = representatives;
+	const { kept, ready, isRequired = false } = representatives;
 	const found = kept === 0 ? 'none kept' : `${ready} of ${kept} ready`;
-	if (isTest) return { found: `${found}, not asked for a test contact` };
+	if (isTest && !isRequired) return { found: `${found}, not asked for a test contact` };
 	return {
 		found,
 		failure:
-			kept > 0 && ready === 0
+			(kept > 0 || isRequired) && ready === 0
 				? { outcome: 'schedule', reason: 'no_representative_ready' }
 				: undefined,
 	};

@@ -19,8 +19,8 @@ export interface Answer {
 	decision: ExplainedDecision | null;
 }
 
-/** What lets a claim go whose time is over; a call by hand is parked then. */
-const LET_GO = ['card_not_taken', 'lease_expired'];
+/** What lets a claim go whose time is over; a call by hand or at the desk is parked then. */
+const LET_GO = ['card_not_taken', 'ring_not_taken', 'lease_expired'];
 
 /** The last word of something that happened, with when it was said. */
 type Said = Answer & { at: string };
@@ -66,8 +66,9 @@ function aboutTheCall(facts: ExplainFacts): ExplainFacts {
 const isLive = (status: string): boolean =>
 	['claimed', 'reserved', 'dialling', 'ringing', 'accepted', 'unknown'].includes(status);
 
-function liveAnswer({ status, byHand, claimedAt, diallingAt }: ExplainedAttempt): Answer {
+function liveAnswer({ status, byHand, atDesk, claimedAt, diallingAt }: ExplainedAttempt): Answer {
 	const at = diallingAt ?? claimedAt;
+	if (atDesk && status === 'reserved') return answer('rings_at_desk', { at });
 	if (byHand && status === 'reserved') return answer('card_waits', { at });
 	if (byHand)
 		return answer(status === 'unknown' ? 'not_told' : 'called_by_hand', { called: null, at });

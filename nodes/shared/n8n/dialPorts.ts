@@ -1,11 +1,13 @@
 import { randomBytes } from 'node:crypto';
 import { sleep } from 'n8n-workflow';
+import { createDeskLeg } from '../dial/deskLeg';
 import { createMediaServer, type MediaServer, type MediaServerAddress } from '../dial/mediaServer';
 import type { DialPorts } from '../dial/ports';
 import { readPolicy } from '../domain/policy';
 import { CallingError } from './callingError';
 import type { Connection } from './connection';
 import type { CallServer } from './credential';
+import { tellPages } from './tellPages';
 
 /** The one clock of the nodes; rules get it as an argument. */
 export const systemNow = (): string => new Date().toISOString();
@@ -55,6 +57,7 @@ export async function dialPorts(connection: Connection, phoneNumberId: string): 
 		graph,
 		mediaServer: serverAt(connection.mediaServer, connection),
 		voiceAgent: serverAt(connection.voiceAgent, connection),
+		callDesk: createDeskLeg({ ledger, now: systemNow, tellPages }),
 		policy: readPolicy(stored),
 		now: systemNow,
 		sleep,

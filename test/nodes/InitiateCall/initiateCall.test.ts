@@ -103,7 +103,7 @@ const item = (more: IDataObject = {}): INodeExecutionData => ({
 	},
 });
 
-async function run(stub: Partial<ExecuteStub> = {}) {
+async function run({ parameters, ...stub }: Partial<ExecuteStub> = {}) {
 	const ctx = executeStub({
 		items: [item()],
 		credential: {
@@ -116,6 +116,7 @@ async function run(stub: Partial<ExecuteStub> = {}) {
 		},
 		httpRequest: async (options) => await answer(options as IHttpRequestOptions),
 		type: 'n8n-nodes-whatsapp-calling.initiateCall',
+		parameters: { leg: 'media_server', ...parameters },
 		...stub,
 	});
 	noted = {};
@@ -522,6 +523,137 @@ describe('V5: Call by Hand (Slack Card)', () => {
 			expect(await attempts()).toBeNull();
 		},
 	);
+});
+
+describe('V4: Call Desk', () => {
+	/** Nothing but the desk is there that could carry a call. */
+	const atDesk = () => ({
+		parameters: { leg: 'call_desk' },
+		credential: {
+			accessToken: token,
+			appSecret: 'secret',
+			appId: '900000000000001',
+			wabaId: '102290129340398',
+		},
+	});
+
+	const publish = async (phoneNumberIds: string[] = []) =>
+		await ledger.transaction(async ({ deskDoors }) => {
+			const url = 'https://desk.example.com/webhook/desk';
+			const ways = { ringOrder: 'last_then_idle', whenNobody: 'let_ring' } as const;
+			const appKey = ledger.keyedHash('app', 'secret');
+			await deskDoors.put({ appKey, routeId: 'w:n', url, ...ways, phoneNumberIds }, soon(0));
+		});
+
+	/** Somebody whose page has shown that it is there. */
+	const someoneReady = async () =>
+		await ledger.transaction(async ({ deskAccess, deskPages, representatives }) => {
+			const person = { name: 'Priya', role: 'representative' as const, phoneNumberIds: [] };
+			const { id } = await representatives.create(person, soon(0));
+			await deskAccess.addLink('link', id, soon(0));
+			await deskAccess.signIn('link', 'session', soon(0));
+			const page = await deskPages.open({ sessionHash: 'session', keyHash: 'key' }, soon(0));
+			const probe = await deskPages.probe(page?.id ?? '', soon(0));
+			await deskPages.acknowledge(page?.id ?? '', probe, soon(0));
+			await representatives.setStatus(id, 'ready', soon(0));
+			return id;
+		});
+
+	const rung = async (representativeId: string) =>
+		(
+			await ledger.transaction(
+				async ({ deskEvents }) => await deskEvents.after(representativeId, 0, 100),
+			)
+		).map(({ body }) => body.kind);
+
+	it('Started: it rings at the desk, and nobody is dialled before somebody takes it', async () => {
+		await publish();
+		const priya = await someoneReady();
+		const { started, held } = await run(atDesk());
+		expect(held).toEqual([]);
+		expect(started[0]?.json).toMatchObject({
+			order: 'A-7',
+			wish: { id: wish.id },
+			decision: { outcome: 'allow', dry_run: false },
+			attempt: { status: 'reserved', leg: 'call_desk', call_id: null, held_reason: null },
+		});
+		expect(posts).toEqual([]);
+		expect(await rung(priya)).toEqual(['ring']);
+		expect(await attempts()).toMatchObject({ status: 'reserved', leg: 'call_desk' });
+	});
+
+	it('is what a new node does', async () => {
+		await publish();
+		await someoneReady();
+		const { leg: _leg, ...parameters } = atDesk().parameters;
+		const { started } = await run({ ...atDesk(), parameters: { ...parameters, leg: undefined } });
+		expect(started[0]?.json.attempt).toMatchObject({ leg: 'call_desk' });
+		const [first] = new InitiateCall().description.properties.filter(({ name }) => name === 'leg');
+		expect(first).toMatchObject({ default: 'call_desk' });
+		expect(first?.options?.[0]).toMatchObject({ value: 'call_desk' });
+	});
+
+	it('the same event again: one ring, for one call', async () => {
+		await publish();
+		const priya = await someoneReady();
+		await run(atDesk());
+		const other = { ...atDesk(), executionId: '78', items: [item({ event: { key: 'other' } })] };
+		const { held } = await run(other);
+		expect(held[0]?.json.attempt).toMatchObject({ held_reason: 'already_claimed' });
+		expect(await rung(priya)).toEqual(['ring']);
+	});
+
+	it('Held: nobody is ready at a page; the request waits for somebody', async () => {
+		await publish();
+		const { held } = await run(atDesk());
+		expect(held[0]?.json).toMatchObject({
+			decision: { outcome: 'schedule', reason: 'no_representative_ready' },
+			attempt: { leg: 'call_desk', held_reason: 'no_representative_ready' },
+		});
+		const parked = await ledger.transaction(
+			async ({ callbacks }) => await callbacks.list(asha.id, 5),
+		);
+		expect(parked).toMatchObject([{ wokenBy: 'representative' }]);
+	});
+
+	it.each([
+		['published for no number', async () => {}],
+		['published for other numbers', async () => await publish(['106540352242999'])],
+	])('a desk that is %s: by name, before anything is claimed', async (_what, make) => {
+		await make();
+		await someoneReady();
+		await expect(run(atDesk())).rejects.toMatchObject({
+			description: expect.stringMatching(/publish 03 Call Desk.*\[call_desk_missing\]/),
+		});
+		expect(await attempts()).toBeNull();
+	});
+
+	it('a test run rings at nobody, and shows the decision and the request', async () => {
+		await publish();
+		const priya = await someoneReady();
+		const { started } = await run({ ...atDesk(), mode: 'manual' });
+		expect(started[0]?.json).toMatchObject({
+			decision: { outcome: 'allow', dry_run: true },
+			attempt: { status: 'dry_run', leg: 'call_desk' },
+			dry_run: {
+				request: { body: { session: { sdp: '(the offer of the representative’s browser)' } } },
+			},
+		});
+		expect(await rung(priya)).toEqual([]);
+		expect(await attempts()).toBeNull();
+	});
+
+	it('a test run shows that nobody would be there', async () => {
+		await publish();
+		const { held } = await run({ ...atDesk(), mode: 'manual' });
+		expect(held[0]?.json.attempt).toMatchObject({ held_reason: 'no_representative_ready' });
+	});
+
+	it('is refused to a model', async () => {
+		await expect(run({ ...atDesk(), isTool: true })).rejects.toMatchObject({
+			description: expect.stringContaining('[not_in_tool_mode]'),
+		});
+	});
 });
 
 describe('V6: Voice Agent (Reminders)', () => {

@@ -1,4 +1,5 @@
-import type { DialPorts } from '../../../nodes/shared/dial/ports';
+import { createDeskLeg } from '../../../nodes/shared/dial/deskLeg';
+import type { DeskPorts } from '../../../nodes/shared/dial/deskPorts';
 import type { Ledger, LedgerTx } from '../../../nodes/shared/ledger/ledger';
 
 class Crash extends Error {}
@@ -19,8 +20,8 @@ export const deaths = (count: number): Death[] =>
 /** Runs until the process dies; true if it did, false if the run ended before. */
 export async function dieAt(
 	{ step, when }: Death,
-	ports: DialPorts,
-	run: (dying: DialPorts) => Promise<unknown>,
+	ports: DeskPorts,
+	run: (dying: DeskPorts) => Promise<unknown>,
 ): Promise<boolean> {
 	let done = 0;
 	const acts = async <T>(act: () => Promise<T>): Promise<T> => {
@@ -41,7 +42,7 @@ export async function dieAt(
 	}
 }
 
-function dyingPorts(ports: DialPorts, acts: <T>(act: () => Promise<T>) => Promise<T>): DialPorts {
+function dyingPorts(ports: DeskPorts, acts: <T>(act: () => Promise<T>) => Promise<T>): DeskPorts {
 	const { graph, mediaServer, ledger: real } = ports;
 	const ledger: Ledger = {
 		...real,
@@ -56,6 +57,7 @@ function dyingPorts(ports: DialPorts, acts: <T>(act: () => Promise<T>) => Promis
 	return {
 		...ports,
 		ledger,
+		callDesk: createDeskLeg({ ...ports, ledger }),
 		graph: { call: async (call) => await acts(async () => await graph.call(call)) },
 		mediaServer: {
 			...mediaServer,

@@ -4,7 +4,8 @@ import type { HttpReply } from '../../../nodes/shared/graph/graphClient';
 import { dialLeg } from '../../../nodes/shared/dial/dialLeg';
 import type { DialResult } from '../../../nodes/shared/dial/dialResult';
 import type { MediaServer, ReminderScript } from '../../../nodes/shared/dial/mediaServer';
-import type { DialPorts } from '../../../nodes/shared/dial/ports';
+import { createDeskLeg } from '../../../nodes/shared/dial/deskLeg';
+import type { DeskPorts } from '../../../nodes/shared/dial/deskPorts';
 import type {
 	Attempt,
 	Contact,
@@ -17,6 +18,7 @@ import { openMemoryLedger } from '../../../nodes/shared/ledger/openLedger';
 import { ok, scriptedGraph, type GraphRequest, type GraphScript } from './scriptedGraph';
 
 export const LINE = '106540352242922';
+export const APP = 'app-1';
 export const ASHA = '919812345678';
 export const CALL = 'wacid.HBgLOTE5ODEy';
 export const START = Date.parse('2026-10-10T12:00:00Z');
@@ -107,6 +109,8 @@ export class Dialling {
 	/** What the voice agent was asked for; it gives the same session. */
 	voice: MediaRequest[] = [];
 	waits: number[] = [];
+	/** Whose streams were woken. */
+	told: string[] = [];
 	/** Called with every request to Meta, whose answer about the permission stands already. */
 	onGraph: (request: GraphRequest) => void | Promise<void> = () => {};
 	private posts = 0;
@@ -124,6 +128,7 @@ export class Dialling {
 				media: [],
 				voice: [],
 				waits: [],
+				told: [],
 				onGraph: () => {},
 				posts: 0,
 			});
@@ -157,12 +162,17 @@ export class Dialling {
 		return reply ?? null;
 	};
 
-	ports(more: Partial<DialPorts> = {}): DialPorts {
+	ports(more: Partial<DeskPorts> = {}): DeskPorts {
 		const { graph } = scriptedGraph(async (request) => {
 			this.requests.push(request);
 			return await this.script(request);
 		});
+		const tellPages = (ids: readonly string[]) => void this.told.push(...ids);
 		return {
+			appKey: APP,
+			isOurs: async () => true,
+			tellPages,
+			callDesk: createDeskLeg({ ledger: this.ledger, now: () => this.now, tellPages }),
 			ledger: this.ledger,
 			graph,
 			mediaServer: this.server(this.media),

@@ -8,7 +8,7 @@ import { ledgerFacts } from '../../../nodes/shared/dial/callFacts';
 import { dialLeg } from '../../../nodes/shared/dial/dialLeg';
 import type { DialResult } from '../../../nodes/shared/dial/dialResult';
 import { manualDialSection, manualQueries } from '../../../nodes/shared/dial/manualLinks';
-import type { DialPorts } from '../../../nodes/shared/dial/ports';
+import type { DeskPorts } from '../../../nodes/shared/dial/deskPorts';
 import { reserveLeg } from '../../../nodes/shared/dial/reserveLeg';
 import { MANUAL_TAKE_SECONDS, type ManualAction } from '../../../nodes/shared/domain/manualDial';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
@@ -30,7 +30,7 @@ let wish: Wish;
 const meta = scriptedGraph(() => refuse(138_000));
 
 let decisions = 0;
-const manualPorts = (): DialPorts =>
+const manualPorts = (): DeskPorts =>
 	story.ports({ graph: meta.graph, newId: () => `d${++decisions}` });
 
 beforeEach(async () => {

@@ -10,12 +10,11 @@ import {
 	type Contact,
 	type Route,
 } from '../../../nodes/shared/ledger/ledger';
-import { at, CALL, Dialling, LINE, sdp } from './harness';
+import { APP, at, CALL, Dialling, LINE, sdp } from './harness';
 import { ok, refuse } from './scriptedGraph';
 
 const story = new Dialling();
 const ANSWER = sdp(['a=setup:actpass']);
-const APP = 'app-1';
 let asha: Contact;
 
 beforeEach(async () => {

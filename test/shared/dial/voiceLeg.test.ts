@@ -2,7 +2,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { dialLeg } from '../../../nodes/shared/dial/dialLeg';
 import type { DialResult } from '../../../nodes/shared/dial/dialResult';
 import { signalLeg } from '../../../nodes/shared/dial/legSignals';
-import type { DialPorts } from '../../../nodes/shared/dial/ports';
+import type { DeskPorts } from '../../../nodes/shared/dial/deskPorts';
 import { reserveLeg } from '../../../nodes/shared/dial/reserveLeg';
 import { upkeep } from '../../../nodes/shared/dial/upkeep';
 import { DEFAULT_POLICY } from '../../../nodes/shared/domain/policy';
@@ -102,7 +102,7 @@ beforeEach(async () => {
 const speak = async (
 	of: Wish = wish,
 	claimant = 'event-1',
-	ports: DialPorts = story.ports(),
+	ports: DeskPorts = story.ports(),
 ): Promise<DialResult> =>
 	await dialLeg({ wish: of, contact: asha, claimant, briefRequired: false }, ports, VOICE_LEG);
 

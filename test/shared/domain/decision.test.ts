@@ -620,6 +620,20 @@ describe('decideCall and the hours', () => {
 		expect(decideAt(NOW, { representatives: { kept: 0, ready: 0 } }).reason).toBe('allowed');
 	});
 
+	it.each([
+		['nobody is kept', { kept: 0, ready: 0 }, {}],
+		['nobody is ready', { kept: 2, ready: 0 }, {}],
+		['nobody is ready, for a test contact', { kept: 2, ready: 0 }, { isTest: true }],
+	])('V4: a call that only the desk can take is not placed if %s', (_what, readiness, more) => {
+		const representatives = { ...readiness, isRequired: true };
+		expect(decideAt(NOW, { representatives, ...more })).toMatchObject({
+			outcome: 'schedule',
+			reason: 'no_representative_ready',
+		});
+		const one = { ...representatives, ready: 1 };
+		expect(decideAt(NOW, { representatives: one, ...more }).reason).toBe('allowed');
+	});
+
 	it('H4: the team’s hours do not matter to when a deferred customer may be called', () => {
 		const now = '2026-10-12T18:00:00+05:30';
 		expect(decideAt(now, { customerHours: 'deferred' })).toMatchObject({
