@@ -1,4 +1,5 @@
-import type { CallItem, ItemCall } from '../shared/domain/callItem';
+import type { CallItem, ItemCall, ItemDesk } from '../shared/domain/callItem';
+import type { DeskOutcome } from '../shared/domain/deskProtocol';
 import {
 	FINAL_CALL_STATES,
 	isFinalCallState,
@@ -21,8 +22,10 @@ export interface HeardCall {
 	attempt: Attempt | null;
 	/** Another of its events passes the end on. */
 	isTold: boolean;
-	/** Of a call by hand: the customer asked for another time. */
+	/** The customer asked whoever called to be called at another time. */
 	wantsAnotherTime: boolean;
+	/** Nobody was talked to whom a recap could remind of anything. */
+	isNoTalk: boolean;
 }
 
 type Heard = (WebhookEvent | OwnAction)[];
@@ -45,21 +48,41 @@ export async function readCall(
 	const isByHand = event?.type === 'manual_answered';
 	const name = isByHand ? item.attempt?.id : call?.id;
 	if (!name) throw noCall();
-	if (call && event?.origin === 'sample') return asItemSays(call, event.at);
+	if (call && event?.origin === 'sample') return asItemSays(call, event.at, item.desk);
 	const callId = openCallIds(name, ledger);
 	const events = await tx.calls.events(callId);
 	const attempt = contact && (await attemptOf(callId, contact, tx));
 	// Of somebody who was erased nothing is kept; what the item says is all there is.
 	if (events.length === 0 && !contact && call) return asItemSays(call, event?.at ?? null);
-	const state = stateOf(events, attempt, event?.origin === 'ledger');
-	if (state === null) throw callUnknown();
+	const heard = stateOf(events, attempt, event?.origin === 'ledger');
+	if (heard === null) throw callUnknown();
+	const outcome = attempt && (await notedOutcome(attempt, tx));
+	const isNoted = event?.type === 'desk_outcome';
+	const state = isNoted ? overAtDesk(heard, attempt) : heard;
 	return {
 		call: state,
 		section: callSection(name, state, firstPayload(events)),
 		attempt,
 		isTold: isToldElsewhere(events, attempt, openCallIds(event?.key ?? '', ledger)),
-		wantsAnotherTime: isByHand && manualDial?.answer === 'reschedule',
+		isNoTalk: isNoTalk(outcome),
+		wantsAnotherTime:
+			(isByHand && manualDial?.answer === 'reschedule') || (isNoted && outcome === 'another_time'),
 	};
+}
+
+/** What the representative said last of how it went; null: nothing, or another leg. */
+async function notedOutcome({ id }: Attempt, { deskDeeds }: LedgerTx): Promise<DeskOutcome | null> {
+	const deeds = await deskDeeds.ofAttempt(id);
+	return deeds.findLast(({ kind }) => kind === 'outcome')?.outcome ?? null;
+}
+
+const isNoTalk = (outcome: string | null): boolean =>
+	outcome === 'no_conversation' || outcome === 'wrong_person';
+
+/** Whoever talked knows first that it is over: Meta's word may come after theirs. */
+function overAtDesk(heard: CallState, attempt: Attempt | null): CallState {
+	const wasAnswered = heard.state === 'accepted' || (attempt?.answeredAt ?? null) !== null;
+	return wasAnswered && !isFinalCallState(heard.state) ? { ...heard, state: 'completed' } : heard;
 }
 
 /** By its own id, where Meta has named no call, else by Meta's. */
@@ -110,20 +133,23 @@ const NOTHING_KNOWN: CallState = {
 	endedAt: null,
 };
 
-function asItemSays(section: ItemCall, endedAt: string | null): HeardCall {
+function asItemSays(section: ItemCall, endedAt: string | null, desk?: ItemDesk): HeardCall {
 	const { direction, talkSeconds } = section;
 	const states = [...OPEN_CALL_STATES, ...FINAL_CALL_STATES];
 	const state = states.find((each) => each === section.state) ?? 'offered';
 	const talk = talkSeconds === null ? {} : { talkSeconds };
 	const call = { ...NOTHING_KNOWN, ...talk, state, direction, endedAt };
-	return { call, section, attempt: null, isTold: false, wantsAnotherTime: false };
+	const outcome = desk?.outcome ?? null;
+	const wantsAnotherTime = outcome === 'another_time';
+	const said = { wantsAnotherTime, isNoTalk: isNoTalk(outcome) };
+	return { call, section, attempt: null, isTold: false, ...said };
 }
 
 const noCall = () =>
 	new CallingError(
 		'no_call',
 		'This item carries no call',
-		'Connect Call Outcome behind a WhatsApp Calling Trigger that starts at Call Events, a Callback Trigger that starts at Recap Due, or Webhook → Process Manual Answer. Messages, permission replies and alerts belong elsewhere.',
+		'Connect Call Outcome behind a WhatsApp Calling Trigger that starts at Call Events, a Callback Trigger that starts at Recap Due, a Call Desk Trigger, or Webhook → Process Manual Answer. Messages, permission replies and alerts belong elsewhere.',
 	);
 
 const callUnknown = () =>

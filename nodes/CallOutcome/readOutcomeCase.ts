@@ -75,12 +75,13 @@ async function hoursOf(
 }
 
 const callFacts = (
-	{ call, attempt, isTold, wantsAnotherTime }: HeardCall,
+	{ call, attempt, isTold, wantsAnotherTime, isNoTalk }: HeardCall,
 	{ callOptOut, messageOptOut }: Contact,
 	brief: Brief | null,
 ) => ({
 	isTold,
 	wantsAnotherTime,
+	isNoTalk,
 	callOptOut,
 	messageOptOut,
 	brief: briefFact(brief),

@@ -18,7 +18,12 @@ const OFFER_TEXTS: Readonly<Record<string, TextKey>> = {
 /** What stands in a template where no reason is given: Meta takes no empty variable. */
 const NO_REASON = 'your request';
 
-type Reply = (about: GateCase, settings: GateSettings, escalationId: string | null) => ItemReply;
+type Reply = (
+	about: GateCase,
+	settings: GateSettings,
+	escalationId: string | null,
+	until: Ask['until'],
+) => ItemReply;
 
 /** In the chat while the reply window is open, by template after it. */
 const REPLIES: Readonly<Record<NonNullable<Ask['say']>, Reply>> = {
@@ -44,9 +49,10 @@ const REPLIES: Readonly<Record<NonNullable<Ask['say']>, Reply>> = {
 		type: 'permission_request',
 		template: { ...settings.permissionTemplate, parameters: [nameInTemplate(about)] },
 	}),
-	call_button: (about, _settings, escalationId) => ({
+	call_button: (about, _settings, escalationId, until) => ({
 		...houseReply('call_button', 'call_button', about),
 		type: 'call_button',
+		expiresAt: until,
 		buttons: [
 			{
 				id: `wac:call_button:${escalationId ?? '-'}:1`,
@@ -59,12 +65,12 @@ const REPLIES: Readonly<Record<NonNullable<Ask['say']>, Reply>> = {
 
 /** What goes to the customer; the gate itself sends nothing. */
 export function gateReplies(
-	{ say }: Ask,
+	{ say, until }: Ask,
 	about: GateCase,
 	settings: GateSettings,
 	escalationId: string | null,
 ): ItemReply[] {
-	return say === null ? [] : [REPLIES[say](about, settings, escalationId)];
+	return say === null ? [] : [REPLIES[say](about, settings, escalationId, until)];
 }
 
 const actionOf = ({ escalation, lapsed }: GateCase): string => (escalation ?? lapsed)?.action ?? '';

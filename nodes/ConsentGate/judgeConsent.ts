@@ -1,3 +1,4 @@
+import { callButtonTerms } from '../shared/domain/callButton';
 import {
 	decideCall,
 	decideManualCall,
@@ -5,7 +6,7 @@ import {
 	type CallFacts,
 	type Decision,
 } from '../shared/domain/decision';
-import { whatToAsk, whyNoCallButton, type Ask } from '../shared/domain/whatToAsk';
+import { whatToAsk, type Ask } from '../shared/domain/whatToAsk';
 import type { GateCase } from './readGateCase';
 import type { GateSettings } from './settings';
 
@@ -24,11 +25,12 @@ export function judgeConsent(
 	now: string,
 ): { decision: Decision; ask: Ask } {
 	const judged = decide(about, settings, now);
-	const noCallButton = settings.callButton ? whyNoCallButton(about.facts, now) : 'it is turned off';
-	const found = whatToAsk(judged, about.facts, about.asked, noCallButton);
+	const button = settings.callButton
+		? callButtonTerms(about.facts, now)
+		: { because: 'it is turned off' };
+	const found = whatToAsk(judged, about.facts, about.asked, button);
 	const decision = found.say === 'permission_request' ? braked(judged, about) : judged;
-	const ask =
-		decision === judged ? found : whatToAsk(decision, about.facts, about.asked, noCallButton);
+	const ask = decision === judged ? found : whatToAsk(decision, about.facts, about.asked, button);
 	return { decision: withAsking(decision, ask), ask };
 }
 

@@ -1,5 +1,6 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
+import { keepCorrection, type CorrectedBrief } from '../shared/dial/keepCorrection';
 import type { ItemBrief } from '../shared/domain/callItem';
 import {
 	correctBrief,
@@ -47,8 +48,6 @@ export const description = updateDisplayOptions(
 
 export const testHint = 'Test run: the correction was not kept.';
 
-type Corrected = Extract<CorrectionResult, { ok: true }>;
-
 /**
  * What a representative puts right, or confirms, after the call (S3): kept as differences by field,
  * with who and when. The item gets the corrected brief and which fields changed, without their values.
@@ -70,7 +69,7 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 		const result = corrected(correctBrief(before, given, { by, at: now, schema }));
 		const brief: ItemBrief = dryRun
 			? { ...before, ...result.brief, source: 'corrected' }
-			: ((await keep(before.id, result, now, tx)) ?? before);
+			: ((await keepCorrection(before.id, result, now, tx)) ?? before);
 		const { status } = brief;
 		const changes = result.corrections.map(({ field, kind, at }) => ({ field, kind, by, at }));
 		return {
@@ -78,18 +77,6 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 			output: status === 'ready' ? READY : NEEDS_REVIEW,
 		};
 	});
-}
-
-/** Kept, and what waited for it is woken, in one transaction. */
-async function keep(
-	id: string,
-	{ brief, corrections }: Corrected,
-	now: string,
-	{ briefs, callbacks }: LedgerTx,
-): Promise<StoredBrief | null> {
-	const kept = await briefs.correct(id, brief, corrections, now);
-	if (kept?.status === 'ready') await callbacks.wake('recap', kept, now);
-	return kept;
 }
 
 type Correctable = CorrectableBrief & Pick<StoredBrief, 'id' | 'source' | 'threadUrl'>;
@@ -124,7 +111,7 @@ function sampleCase({ contact, brief }: GateItem['item']): {
 }
 
 /** @throws {CallingError} `correction_invalid`. */
-function corrected(result: CorrectionResult): Corrected {
+function corrected(result: CorrectionResult): CorrectedBrief {
 	if (result.ok) return result;
 	const problems = result.errors.map(({ path, message }) => `${path} ${message}`).join('; ');
 	throw new CallingError(

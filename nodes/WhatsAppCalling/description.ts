@@ -95,7 +95,7 @@ const operations: INodeProperties[] = [
 				value: 'prepareReply',
 				action: 'Prepare a reply on the item',
 				description:
-					'Add a reminder, a triage question, a question of consent or thanks to what Send Replies sends',
+					'Add a reminder, a triage question, a question of consent, a confirmation or thanks to what Send Replies sends',
 			},
 			{
 				name: 'Record',
@@ -233,7 +233,14 @@ const operations: INodeProperties[] = [
 				name: 'Create',
 				value: 'create',
 				action: 'Create a representative',
-				description: 'List somebody who answers calls',
+				description: 'List somebody who answers calls, with a link to the call desk',
+			},
+			{
+				name: 'Create Link',
+				value: 'createLink',
+				action: 'Create a link to the call desk',
+				description:
+					'Let somebody who is listed sign in at the call desk, today or in another browser',
 			},
 			{
 				name: 'Get Many',
@@ -252,6 +259,12 @@ const operations: INodeProperties[] = [
 				value: 'setStatus',
 				action: 'Set the status of a representative',
 				description: 'Say whether somebody is ready for calls',
+			},
+			{
+				name: 'Sign Out',
+				value: 'signOut',
+				action: 'Sign a representative out',
+				description: 'End at once everything that somebody is signed in to at the call desk',
 			},
 		],
 		'create',

@@ -27,9 +27,11 @@ import * as markStored from './recording/markStored';
 import * as noteConsent from './recording/noteConsent';
 import * as object from './recording/object';
 import * as createRepresentative from './representative/create';
+import * as createLink from './representative/createLink';
 import * as getRepresentatives from './representative/getMany';
 import * as revoke from './representative/revoke';
 import * as setStatus from './representative/setStatus';
+import * as signOut from './representative/signOut';
 import * as getSample from './sampleEvent/get';
 import * as createStarterSet from './template/createStarterSet';
 import * as release from './thread/release';
@@ -68,9 +70,11 @@ export const OPERATIONS: Record<string, Record<string, Operation>> = {
 	},
 	representative: {
 		create: createRepresentative,
+		createLink,
 		getMany: getRepresentatives,
 		revoke,
 		setStatus,
+		signOut,
 	},
 	sampleEvent: { get: getSample },
 	template: { createStarterSet },

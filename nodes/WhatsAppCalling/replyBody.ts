@@ -1,7 +1,7 @@
+import { CALL_BUTTON_MINUTES, callButtonMinutes } from '../shared/domain/callButton';
 import type { ItemReply } from '../shared/domain/callItem';
 import { DEFAULT_POLICY } from '../shared/domain/policy';
 import { policyText, type TextKey } from '../shared/domain/texts';
-import { CALL_BUTTON_MINUTES } from '../shared/domain/whatToAsk';
 import {
 	buttonsRequest,
 	callButtonRequest,
@@ -12,15 +12,22 @@ import {
 } from '../shared/wire/requests';
 import type { Envelope } from '../shared/wire/requests';
 
+/** When a reply is to go out. */
+export interface ReplyMoment {
+	now: string;
+	/** The customer's 24-hour window. */
+	windowOpen: boolean;
+}
+
 /**
  * The body of one reply. Inside the reply window it goes out as written; outside only as its
  * template, and without one not at all.
  *
- * @returns null if WhatsApp allows no message of this reply now.
+ * @returns null if there is no message of this reply now; `whyNoBody` says why.
  */
 export function replyBody(
 	reply: ItemReply,
-	windowOpen: boolean,
+	{ windowOpen, now }: ReplyMoment,
 	envelope: Envelope,
 ): object | null {
 	if (reply.template && (reply.type === 'template' || !windowOpen)) {
@@ -29,10 +36,14 @@ export function replyBody(
 		const quickReplies = ids.map((payload, index) => ({ index, payload }));
 		return templateRequest({ ...envelope, name, language, parameters, quickReplies });
 	}
-	return windowOpen ? freeForm(reply, envelope) : null;
+	return windowOpen ? freeForm(reply, now, envelope) : null;
 }
 
-function freeForm(reply: ItemReply, envelope: Envelope): object {
+/** The shift has ended since the button was prepared (V3), or WhatsApp takes templates alone. */
+export const whyNoBody = ({ windowOpen }: ReplyMoment): string =>
+	windowOpen ? 'call_button_expired' : 'outside_reply_window';
+
+function freeForm(reply: ItemReply, now: string, envelope: Envelope): object | null {
 	const { text, buttons } = reply;
 	const message = { ...envelope, text };
 	switch (reply.type) {
@@ -47,15 +58,24 @@ function freeForm(reply: ItemReply, envelope: Envelope): object {
 		case 'permission_request':
 			return permissionRequest(message);
 		case 'call_button':
-			return callButtonRequest({
-				...message,
-				displayText: buttons[0]?.title,
-				payload: buttons[0]?.id,
-				ttlMinutes: CALL_BUTTON_MINUTES,
-			});
+			return callButton(reply, now, envelope);
 		default:
 			return textRequest(message);
 	}
+}
+
+function callButton(
+	{ text, buttons: [button], expiresAt = null }: ItemReply,
+	now: string,
+	envelope: Envelope,
+): object | null {
+	const ttlMinutes =
+		expiresAt === null
+			? CALL_BUTTON_MINUTES
+			: callButtonMinutes(expiresAt, now, CALL_BUTTON_MINUTES);
+	if (ttlMinutes === null) return null;
+	const shown = { displayText: button?.title, payload: button?.id, ttlMinutes };
+	return callButtonRequest({ ...envelope, text, ...shown });
 }
 
 /** What opens the list. */

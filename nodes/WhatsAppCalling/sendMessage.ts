@@ -22,6 +22,8 @@ export interface MessageToSend {
 	kind: string;
 	/** A message about a call is not for someone who does not want calls. */
 	aboutCall?: boolean;
+	/** Why it may not go out at this moment, as a code. */
+	refuses?: string | null;
 	/** Whether a yes to it is a yes to a call; the option *Offers a Call* unless given. */
 	offersCall?: boolean;
 	/** The key, if not this node's own for the event. */
@@ -56,12 +58,13 @@ export async function sendMessage(run: OperationRun, message: MessageToSend): Pr
 
 /** P4: someone who refused calls is not asked about one again, whatever is wired. */
 export function refusalOf(
-	{ aboutCall }: Pick<MessageToSend, 'aboutCall'>,
+	{ aboutCall, refuses = null }: Pick<MessageToSend, 'aboutCall' | 'refuses'>,
 	{ contact }: Target,
 ): SendOutcome | null {
 	const refused = { status: 'refused' as const, failure: null, again: false };
 	if (aboutCall && contact.callOptOut) return { ...refused, errorCode: 'call_opt_out' };
-	return contact.messageOptOut ? { ...refused, errorCode: 'message_opt_out' } : null;
+	if (contact.messageOptOut) return { ...refused, errorCode: 'message_opt_out' };
+	return refuses === null ? null : { ...refused, errorCode: refuses };
 }
 
 export function portsOf({ connection, now, sleep }: OperationRun) {

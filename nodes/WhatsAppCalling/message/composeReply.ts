@@ -3,6 +3,7 @@ import { isBefore, toMs } from '../../shared/domain/instant';
 import type { Policy } from '../../shared/domain/policy';
 import {
 	automatedCallConsentReply,
+	optOutConfirmedReply,
 	recordingConsentReply,
 	reminderReply,
 	thanksReply,
@@ -20,6 +21,8 @@ export type NotPrepared =
 	| 'agreed_already'
 	| 'objected_already'
 	| 'asked_already'
+	| 'not_opted_out'
+	| 'message_opt_out'
 	| 'nothing_tapped';
 
 export type Composed = { reply: ItemReply } | { because: NotPrepared };
@@ -43,6 +46,7 @@ const REPLIES: Readonly<Record<string, Compose>> = {
 	},
 	recordingConsent,
 	automatedCallConsent,
+	optOutConfirmed: async (about) => await Promise.resolve(optOutConfirmed(about)),
 	thanks: async (about) => {
 		const reply = thanksReply(about, about.item);
 		return await Promise.resolve(reply ? { reply } : { because: 'nothing_tapped' });
@@ -91,6 +95,13 @@ async function automatedCallConsent(about: ReplyCase, tx: LedgerTx): Promise<Com
 	return wasAsked ? { because: 'asked_already' } : { reply };
 }
 
+/** What a representative was told is heard like what was written; who wants no messages at all gets none. */
+function optOutConfirmed(about: ReplyCase): Composed {
+	const { callOptOut, messageOptOut } = about.contact;
+	if (messageOptOut) return { because: 'message_opt_out' };
+	return callOptOut ? { reply: optOutConfirmedReply(about) } : { because: 'not_opted_out' };
+}
+
 /** More than anybody gets within the time that sends are kept. */
 const SENDS = 1_000;
 
@@ -107,5 +118,5 @@ const replyUnknown = (name: string): CallingError =>
 	new CallingError(
 		'reply_unknown',
 		`There is no reply “${name}” to prepare`,
-		'Choose one in Reply; an expression gives reminder, triage, recordingConsent, automatedCallConsent or thanks.',
+		'Choose one in Reply; an expression gives reminder, triage, recordingConsent, automatedCallConsent, optOutConfirmed or thanks.',
 	);

@@ -30,6 +30,11 @@ const reply: INodeProperties = {
 				'May an automated voice call to remind? Asked once, of customers who have not agreed.',
 		},
 		{
+			name: 'Opt-Out Confirmed',
+			value: 'optOutConfirmed',
+			description: 'That calls stop, for customers who asked a representative for it',
+		},
+		{
 			name: 'Recording Consent',
 			value: 'recordingConsent',
 			description:

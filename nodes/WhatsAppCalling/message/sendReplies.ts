@@ -7,7 +7,8 @@ import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { actForRealField } from '../../shared/n8n/actForRealField';
 import { requestShown } from '../../shared/n8n/requestShown';
 import type { OperationRun } from '../operation';
-import { replyBody } from '../replyBody';
+import { replyBody, whyNoBody } from '../replyBody';
+import type { ReplyMoment } from '../replyBody';
 import { causeOf, permissionRequestKey } from '../sendKey';
 import {
 	dryEntry,
@@ -67,21 +68,21 @@ const asksForPermission = ({ purpose, type }: ItemReply): boolean =>
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	const target = await resolveTarget(run);
 	const replies = readCallItem(run.json).replies ?? target.item.replies ?? [];
-	const windowOpen = isWindowOpen(run, target);
+	const moment = momentOf(run, target);
 	const sent: ItemSent[] = [];
 	const requests: IDataObject[] = [];
 	const refused: SendOutcome[] = [];
 	for (const [index, reply] of replies.entries()) {
 		const key = await keyOf(run, target, replies, index);
-		const refusal = refusalOfReply(reply, target, windowOpen);
+		const refusal = refusalOfReply(reply, target, moment);
 		if (run.dryRun && !refusal) {
 			const path = `/${target.phoneNumberId}/messages`;
-			const body = replyBody(reply, windowOpen, { recipient: target.recipient }) ?? {};
+			const body = replyBody(reply, moment, { recipient: target.recipient }) ?? {};
 			requests.push(requestShown(run.connection, path, body));
 			sent.push(dryEntry(reply.purpose, key));
 			continue;
 		}
-		const outcome = refusal ?? (await sendReply(run, target, reply, key, windowOpen));
+		const outcome = refusal ?? (await sendReply(run, target, reply, key, moment));
 		if (outcome.status === 'refused') refused.push(outcome);
 		sent.push(sentEntry(reply.purpose, key, outcome));
 	}
@@ -92,22 +93,22 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 }
 
 /** A sample, whose customer the ledger does not know, is shown as of its own time. */
-function isWindowOpen(run: OperationRun, { item, contact }: Target): boolean {
+function momentOf(run: OperationRun, { item, contact }: Target): ReplyMoment {
 	const isSample = item.event?.origin === 'sample';
 	const until = isSample ? item.contact?.replyWindowUntil : contact.replyWindowUntil;
 	const now = (isSample && item.event?.at) || run.now();
-	return until != null && isBefore(now, until);
+	return { now, windowOpen: until != null && isBefore(now, until) };
 }
 
 /** The confirmation of an opt-out is the one reply that may follow it (P4). */
 const evenIfOptedOut = ({ purpose }: ItemReply): boolean => purpose === 'opt_out_confirmed';
 
 /** What is not sent whatever Meta would say; a test run shows it too. */
-function refusalOfReply(reply: ItemReply, target: Target, windowOpen: boolean): SendOutcome | null {
+function refusalOfReply(reply: ItemReply, target: Target, moment: ReplyMoment): SendOutcome | null {
 	const aboutCall = ABOUT_CALL.includes(reply.purpose);
 	const refusal = evenIfOptedOut(reply) ? null : refusalOf({ aboutCall }, target);
-	if (refusal || replyBody(reply, windowOpen, { recipient: target.recipient })) return refusal;
-	return { status: 'refused', errorCode: 'outside_reply_window', failure: null, again: false };
+	if (refusal || replyBody(reply, moment, { recipient: target.recipient })) return refusal;
+	return { status: 'refused', errorCode: whyNoBody(moment), failure: null, again: false };
 }
 
 async function sendReply(
@@ -115,7 +116,7 @@ async function sendReply(
 	target: Target,
 	reply: ItemReply,
 	key: string,
-	windowOpen: boolean,
+	moment: ReplyMoment,
 ): Promise<SendOutcome> {
 	const { contact, phoneNumberId, recipient } = target;
 	const { purpose } = reply;
@@ -130,7 +131,7 @@ async function sendReply(
 			words: reply.text,
 			// The gates say the same in the same case; a bot that does goes round in circles.
 			mayRepeat: purpose !== 'answer',
-			build: (opaque) => replyBody(reply, windowOpen, { recipient, opaque }) ?? {},
+			build: (opaque) => replyBody(reply, moment, { recipient, opaque }) ?? {},
 			offer,
 		},
 		portsOf(run),

@@ -5,6 +5,8 @@ import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { text } from '../operation';
 import type { OperationRun } from '../operation';
+import { deskLink, NO_DESK_LINK } from './deskLink';
+import { linkNotice } from './linkNotice';
 import { representativeJson } from './representativeJson';
 
 const fields: INodeProperties[] = [
@@ -15,6 +17,7 @@ const fields: INodeProperties[] = [
 		type: 'notice',
 		default: '',
 	},
+	linkNotice,
 	{
 		displayName: 'Representative’s Name',
 		name: 'representativeName',
@@ -28,13 +31,12 @@ const fields: INodeProperties[] = [
 		displayName: 'Role',
 		name: 'role',
 		type: 'options',
-		noDataExpression: true,
 		options: [
 			{ name: 'Representative', value: 'representative', description: 'Answers calls' },
 			{
 				name: 'Supervisor',
 				value: 'supervisor',
-				description: 'Answers calls and approves guidance',
+				description: 'Answers calls, approves guidance, and sees the team at the desk',
 			},
 		],
 		default: 'representative',
@@ -55,7 +57,12 @@ export const description = updateDisplayOptions(
 	fields,
 );
 
-/** Lists somebody who answers calls (V3), away until set ready. */
+/**
+ * Lists somebody who answers calls (V3), away until ready, with a link to the desk if one is published
+ * (V4).
+ *
+ * @throws {CallingError} `representative_unnamed`.
+ */
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	refuseInToolMode(run.ctx, 'list representatives');
 	const name = text(run, 'representativeName');
@@ -69,9 +76,18 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 	const role = text(run, 'role') === 'supervisor' ? 'supervisor' : 'representative';
 	const given: unknown = run.ctx.getNodeParameter('phoneNumberIds', run.itemIndex, []);
 	const phoneNumberIds = Array.isArray(given) ? given.map(String) : [];
-	const created = await run.connection.ledger.transaction(
-		async ({ representatives }) =>
-			await representatives.create({ name, role, phoneNumberIds }, run.now()),
-	);
-	return { json: representativeJson(created) };
+	const json = await run.connection.ledger.transaction(async (tx) => {
+		const person = await tx.representatives.create({ name, role, phoneNumberIds }, run.now());
+		return {
+			...representativeJson(person),
+			...((await deskLink(person, run, tx)) ?? NO_DESK_LINK),
+		};
+	});
+	if (json.desk_link === null) {
+		run.ctx.addExecutionHints({ message: NO_DESK_HINT, location: 'outputPane' });
+	}
+	return { json };
 }
+
+const NO_DESK_HINT =
+	'No call desk is published for this credential, so there is no link to sign in by. Publish <b>03 Call Desk</b>, then use <b>Create Link</b>.';

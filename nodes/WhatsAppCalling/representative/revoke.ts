@@ -1,4 +1,6 @@
 import { updateDisplayOptions } from 'n8n-workflow';
+import { endSessions } from '../../shared/dial/endSessions';
+import { tellPages } from '../../shared/n8n/tellPages';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { text } from '../operation';
@@ -10,13 +12,16 @@ export const description = updateDisplayOptions(
 	[representativeField],
 );
 
-/** Takes somebody off the list for good; the name may be listed anew. */
+/** Takes somebody off the list for good, and out of the desk at once; the name may be listed anew. */
 export async function execute(run: OperationRun): Promise<ItemResult> {
 	refuseInToolMode(run.ctx, 'revoke representatives');
 	const id = text(run, 'representative');
-	const revoked = await run.connection.ledger.transaction(
-		async ({ representatives }) => await representatives.revoke(id, run.now()),
-	);
+	const revoked = await run.connection.ledger.transaction(async (tx) => {
+		const isKnown = await tx.representatives.revoke(id, run.now());
+		if (isKnown) await endSessions(id, 'revoked', run.now(), tx);
+		return isKnown;
+	});
 	if (!revoked) throw representativeUnknown();
+	tellPages([id]);
 	return { json: { id, revoked } };
 }

@@ -1,8 +1,8 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { INodeProperties } from 'n8n-workflow';
-import type { LedgerTx, Representative, RepresentativeStatus } from '../../shared/ledger/ledger';
+import { wakeWaiting } from '../../shared/dial/wakeWaiting';
+import type { RepresentativeStatus } from '../../shared/ledger/ledger';
 import type { ItemResult } from '../../shared/n8n/forEachItem';
-import { ownLines } from '../../shared/n8n/ownLines';
 import { refuseInToolMode } from '../../shared/n8n/toolMode';
 import { actForRealField } from '../../shared/n8n/actForRealField';
 import { text } from '../operation';
@@ -41,29 +41,13 @@ export async function execute(run: OperationRun): Promise<ItemResult> {
 	refuseInToolMode(run.ctx, 'say who is ready for calls');
 	const chosen = STATUSES.find((one) => one === text(run, 'status')) ?? 'away';
 	const id = text(run, 'representative');
-	const reached = (await ownLines(run.connection, run.now())) ?? [];
 	return await run.connection.ledger.transaction(async (tx) => {
 		const before = await tx.representatives.get(id);
 		if (!before || before.revokedAt !== null) throw representativeUnknown();
 		if (run.dryRun) return { json: { ...representativeJson(before), dry_run: { status: chosen } } };
 		const person = await tx.representatives.setStatus(id, chosen, run.now());
 		if (!person) throw representativeUnknown();
-		const numbers = reached.map(({ phoneNumberId }) => phoneNumberId);
-		const woken = chosen === 'ready' ? await wakeRequests(person, numbers, run.now(), tx) : 0;
+		const woken = chosen === 'ready' ? await wakeWaiting(person, run.now(), tx) : 0;
 		return { json: { ...representativeJson(person), woken } };
 	});
-}
-
-/** Who answers for all numbers answers for those that the credential reaches. */
-async function wakeRequests(
-	{ phoneNumberIds }: Representative,
-	reached: string[],
-	now: string,
-	{ callbacks }: LedgerTx,
-): Promise<number> {
-	let woken = 0;
-	for (const phoneNumberId of phoneNumberIds.length > 0 ? phoneNumberIds : reached) {
-		woken += await callbacks.wake('representative', { phoneNumberId }, now);
-	}
-	return woken;
 }

@@ -86,11 +86,15 @@ export function nextOpeningMs(hours: BusinessHours, atMs: number, untilMs: numbe
 }
 
 /** Whether every instant of `[fromMs, untilMs)` is open. */
-export function isOpenThroughout(hours: BusinessHours, fromMs: number, untilMs: number): boolean {
+export const isOpenThroughout = (hours: BusinessHours, fromMs: number, untilMs: number): boolean =>
+	openUntilMs(hours, fromMs, untilMs) === untilMs;
+
+/** The first closed instant from `fromMs` on; `untilMs` if there is none before it. */
+export function openUntilMs(hours: BusinessHours, fromMs: number, untilMs: number): number {
 	for (let at = fromMs; at < untilMs; at = nextEdgeMs(hours, at)) {
-		if (closedBecauseAt(hours, at) !== null) return false;
+		if (closedBecauseAt(hours, at) !== null) return at;
 	}
-	return true;
+	return untilMs;
 }
 
 function closedBecauseAt(hours: BusinessHours, atMs: number): ClosedBecause | null {

@@ -25,6 +25,8 @@ export const CALL_NEXT_REASONS = {
 	reminder_call:
 		'This was an automated reminder. The call that it was about is still to come, so nothing follows.',
 	another_time_wanted: 'The customer asked for another time. Offer one.',
+	no_conversation:
+		'The representative noted that there was no talk, or the wrong person at the phone. Nothing to sum up or to rate.',
 	recap_due: 'They talked. Send the recap and ask for a rating.',
 	recap_not_due:
 		'They talked, and the brief is not corrected yet. The recap goes out when it is, or after the delay of the policy.',
@@ -67,8 +69,10 @@ export interface CallNextFacts {
 	mayTryAgain: boolean;
 	/** It was an automated reminder of a booked call (V6). */
 	isReminder: boolean;
-	/** They talked, and the customer asked to be called at another time (V5). */
+	/** They talked, and the customer asked to be called at another time (V4, V5). */
 	wantsAnotherTime: boolean;
+	/** The call was answered, but as the representative says there was no talk with the customer (V4). */
+	isNoTalk: boolean;
 }
 
 export interface CallNext {
@@ -135,13 +139,14 @@ function next(step: NextStep, reason: CallNextReason, notBefore: string | null =
 
 function afterTalk(
 	{ talkSeconds, endedAt }: CallState,
-	{ brief, isRecapDue }: CallNextFacts,
+	{ brief, isRecapDue, isNoTalk }: CallNextFacts,
 	{ earlyHangUpSeconds, recapAfterMinutes }: CallNextPolicy,
 	now: string,
 ): CallNext {
 	if (talkSeconds !== undefined && talkSeconds < earlyHangUpSeconds) {
 		return next('back_to_chat', 'hung_up_early');
 	}
+	if (isNoTalk) return next('wait', 'no_conversation');
 	if (brief === 'missing') return next('back_to_chat', 'nothing_to_recap');
 	const dueAt = addMs(endedAt ?? now, recapAfterMinutes * MINUTE_MS);
 	return brief === 'uncorrected' && !isRecapDue && isBefore(now, dueAt)

@@ -16,7 +16,8 @@ export type CorrectionResult =
 	/** What cannot be taken over, by path; nothing is corrected then. */
 	| { ok: false; errors: SummaryIssue[] };
 
-const CONSENT = 'consent_call';
+/** When the customer agreed to a call: the one field that nobody corrects. */
+export const CONSENT_FIELD = 'consent_call';
 
 /**
  * The brief with what a representative put right (S3). Only the given fields change; the word
@@ -72,14 +73,14 @@ const saysNothing = (value: unknown): boolean =>
 	value === null || value === undefined || (typeof value === 'string' && isUnknown(value));
 
 function notCorrectable(name: string, known: readonly string[]): SummaryIssue[] {
-	if (name === CONSENT) return [issue(pathOf(name), 'is taken from the ledger alone')];
+	if (name === CONSENT_FIELD) return [issue(pathOf(name), 'is taken from the ledger alone')];
 	return known.includes(name) ? [] : [issue(pathOf(name), 'is no field of the schema')];
 }
 
 /** What stays wrong with the fields that were not corrected, and with the output as a whole. */
 function openErrors({ fields, errors }: CorrectableBrief, names: string[]): SummaryIssue[] {
 	const isGoneOver = Object.keys(fields).every(
-		(name) => name === CONSENT || names.includes(name) || valueOf(fields, name) === null,
+		(name) => name === CONSENT_FIELD || names.includes(name) || valueOf(fields, name) === null,
 	);
 	const own = Object.keys(fields);
 	return errors.filter(({ path }) => !isAbout(path, names) && (isAbout(path, own) || !isGoneOver));

@@ -1,5 +1,6 @@
 import type { CorrectionKind } from './briefCorrections';
 import type { Evidence } from './decision';
+import type { ExplainedDeed, ExplainedRing } from './explainFactsDesk';
 import type { GuardVerdict } from './qualityGuard';
 
 /** What the ledger knows of one customer and one number, as far as it explains. Lists: newest first. */
@@ -23,6 +24,10 @@ export interface ExplainFacts {
 	ratings: ExplainedRating[];
 	/** Files of calls, without the files. */
 	recordings: ExplainedRecording[];
+	/** When it rang at the desk. */
+	rings: ExplainedRing[];
+	/** What representatives did there. */
+	deeds: ExplainedDeed[];
 	/** How calls of the number are received (M2); null: never judged. */
 	guard: Pick<GuardVerdict, 'level' | 'reasons' | 'measures' | 'redSince' | 'redEndsAt'> | null;
 	/** Of this number, and of deliveries that name none. */
@@ -56,6 +61,8 @@ export interface ExplainedAttempt {
 	direction: 'inbound' | 'outbound';
 	/** A person makes it by hand, so no event tells of it (V5). */
 	byHand: boolean;
+	/** A representative takes it in the browser (V4). */
+	atDesk: boolean;
 	/** An automated voice reminds of a booked call (V6). */
 	isReminder: boolean;
 	status: string;
@@ -164,7 +171,8 @@ export interface TimelineEntry {
 		| 'brief'
 		| 'correction'
 		| 'rating'
-		| 'recording';
+		| 'recording'
+		| 'desk';
 	/** Reason, outcome or status, as documented. */
 	code: string;
 	text: string;

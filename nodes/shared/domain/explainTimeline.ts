@@ -4,6 +4,7 @@ import type {
 	ExplainFacts,
 	TimelineEntry,
 } from './explainFacts';
+import { deskTimeline } from './explainTimelineDesk';
 import { toMs } from './instant';
 
 /** Longer histories are for a report. */
@@ -23,6 +24,7 @@ export function timelineOf(facts: ExplainFacts, tell: (at: string) => string): T
 		...corrections(facts),
 		...ratings(facts),
 		...recordings(facts, tell),
+		...deskTimeline(facts),
 	];
 	return entries.sort((a, b) => toMs(b.at) - toMs(a.at)).slice(0, MOST_ENTRIES);
 }

@@ -43,7 +43,7 @@ export function followUps({ step, reason }: CallNext, about: FollowUpCase): Item
 		case 'reschedule':
 			return reschedule(reason, about);
 		case 'recap':
-			return [...recap(about), ...rating(about)];
+			return [...recapReplies(about), ...rating(about)];
 		case 'back_to_chat':
 			return reason === 'nothing_to_recap'
 				? rating(about)
@@ -66,7 +66,9 @@ function reschedule(reason: CallNextReason, about: FollowUpCase): ItemReply[] {
 }
 
 /** Nothing, rather than a recap of nothing. */
-function recap(about: FollowUpCase): ItemReply[] {
+export function recapReplies(
+	about: Pick<FollowUpCase, 'contact' | 'policy' | 'brief'>,
+): ItemReply[] {
 	const summary = recapSummary(about.brief ?? {}, about.policy.recapFields);
 	return summary === '' ? [] : [houseReply('recap', 'recap', about, { summary })];
 }

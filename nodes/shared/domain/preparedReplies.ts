@@ -51,6 +51,10 @@ const yesOrNo = (
 	],
 });
 
+/** That calls stop, for whoever asked a representative for it (P4). */
+export const optOutConfirmedReply = (to: Addressee): ItemReply =>
+	houseReply('opt_out_confirmed', 'opt_out_confirmed', to);
+
 /** For what the customer has just tapped; null: they have tapped nothing of ours. */
 export function thanksReply(
 	to: Addressee,

@@ -1,5 +1,6 @@
 import { REASONS, type Reason } from './decisionReasons';
 import { BESIDE_REASONS } from './reasonFixesBeside';
+import { DESK_CALL_REASONS } from './reasonFixesDesk';
 import { FOLLOW_UP_REASONS } from './reasonFixesFollowUp';
 import { REMINDER_REASONS } from './reasonFixesReminder';
 
@@ -42,7 +43,8 @@ const DECISION_FIXES: Readonly<Record<Reason, string>> = {
 	team_hours_not_set: 'Team Zone in 00 Settings, or in Call Ledger › Policy › Create or Update.',
 	team_closed: 'Wait until retry_at, or offer a slot: connect Business Hours.',
 	holiday: 'Wait until retry_at, or offer a slot: connect Business Hours.',
-	no_representative_ready: 'Representative › Set Status, ready.',
+	no_representative_ready:
+		'Somebody becomes ready at the Call Desk, or by Representative › Set Status.',
 	brief_missing:
 		'Put Summary Builder right before Initiate Call. If it ran, its brief needs review: the errors say where. Or turn off Brief Required in Initiate Call.',
 	request_brake:
@@ -101,11 +103,15 @@ export const HELD_REASONS: ReasonTable = {
 	lease_expired: {
 		cause:
 			'The execution that had claimed the yes died before dialling, so the yes was free again.',
-		fix: 'Look for a crash of n8n at that time. The event is run again by itself; a call by hand is asked about again by 04 Callbacks.',
+		fix: 'Look for a crash of n8n at that time. The event is run again by itself; a call by hand or at the desk is asked about again by 04 Callbacks.',
 	},
 	card_not_taken: {
 		cause: 'A card for a call by hand was out, and nobody took it in time.',
 		fix: 'Let somebody watch the channel of the cards. Publish 04 Callbacks, which asks the customer again.',
+	},
+	ring_not_taken: {
+		cause: 'It rang at the desk for a call to this customer, and nobody took it in time.',
+		fix: 'It rings again once somebody is ready at the desk. Publish 04 Callbacks, which asks the customer again when the yes has lapsed.',
 	},
 	contact_merged: {
 		cause: 'Two contacts turned out to be one person; of two claims one was given back.',
@@ -171,6 +177,7 @@ export const EXPLAINED_REASONS: ReasonTable = {
 	...BESIDE_REASONS,
 	...FOLLOW_UP_REASONS,
 	...REMINDER_REASONS,
+	...DESK_CALL_REASONS,
 	...CALL_ENDINGS,
 	...HELD_REASONS,
 	...DECISION_REASONS,

@@ -1,4 +1,5 @@
 import type { ReasonTable } from './reasonFixes';
+import { DESK_DROP_REASONS } from './reasonFixesDesk';
 
 /** What Explain itself finds, where no decision or call tells more. */
 export const FOUND_REASONS: ReasonTable = {
@@ -47,6 +48,10 @@ export const FOUND_REASONS: ReasonTable = {
 	allowed_not_dialled: {
 		cause: 'Every check passed, but no call was placed afterwards.',
 		fix: 'Connect Initiate Call behind the gates, and look for a failed execution at that time. Manual runs place no calls.',
+	},
+	rings_at_desk: {
+		cause: 'It rings at the desk; the customer is called when a representative takes it.',
+		fix: 'Take it at the Call Desk. Nobody taking it within 30 s is no strike: it rings again when somebody is ready.',
 	},
 	card_waits: {
 		cause: 'A card for a call by hand is out, and nobody has taken it yet.',
@@ -101,6 +106,11 @@ export const SEND_REASONS: ReasonTable = {
 		cause: 'The customer does not want messages at all.',
 		fix: 'Nothing.',
 	},
+	call_button_expired: {
+		cause:
+			'A call button was to go out after the team’s hours, or less than ten minutes before their end: it ends with the shift.',
+		fix: 'Send it in the hours of the policy. If voicemail or somebody else answers after hours: Send Call Button › Also After Hours.',
+	},
 	not_escalated: {
 		cause:
 			'A permission request was to go to somebody whom nobody has a reason to call: there is no live escalation and no open yes.',
@@ -122,6 +132,7 @@ export const SEND_REASONS: ReasonTable = {
 
 /** Why a delivery did not reach a workflow. */
 export const DROP_REASONS: ReasonTable = {
+	...DESK_DROP_REASONS,
 	signature_missing: {
 		cause: 'No X-Hub-Signature-256. Not from Meta, or a proxy removed it.',
 		fix: 'Let the header through.',

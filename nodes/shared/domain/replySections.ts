@@ -27,6 +27,8 @@ export interface ItemReply {
 	text: string;
 	language: string;
 	buttons: { id: string; title: string }[];
+	/** Of a call button: the end of the shift, with which it ends (V3); null: an hour after it is sent. */
+	expiresAt?: string | null;
 	/** `payloads`: of the template's own quick replies, in their order; null: the ids of `buttons`. */
 	template: {
 		name: string;

@@ -162,6 +162,7 @@ describe('Ask First: no yes', () => {
 					{ id: `wac:offer_later:${escalation}:1`, title: 'Another time' },
 					{ id: `wac:offer_no:${escalation}:1`, title: 'No, thanks' },
 				],
+				expires_at: null,
 				template: {
 					name: 'wac_call_offer',
 					language: 'en_US',
@@ -377,6 +378,7 @@ describe('Ask First: no permission', () => {
 				text: HOUSE_TEXTS.en.request_permission,
 				language: 'en',
 				buttons: [],
+				expires_at: null,
 				template: {
 					name: 'wac_call_permission',
 					language: 'en_US',
@@ -533,12 +535,19 @@ describe('the call button (P2, V3)', () => {
 		]);
 	});
 
+	it('with the end of the shift, with which it ends', async () => {
+		await gate.escalate(asha);
+		gate.seconds = 6 * 3600;
+		const { json } = await run();
+		expect(json.replies).toMatchObject([{ type: 'call_button', expires_at: at(6.5 * 3600) }]);
+	});
+
 	it('not for a greeting', async () => {
 		expect((await run()).json.replies).toBeUndefined();
 	});
 
 	it.each([
-		['when the team goes home before the button ends', 5.5 * 3600 + 1],
+		['in the last ten minutes before the team goes home', 6.5 * 3600 - 599],
 		['in the evening', 10 * 3600],
 		['on a Saturday', 5 * 24 * 3600],
 	])('not %s', async (_when, seconds) => {

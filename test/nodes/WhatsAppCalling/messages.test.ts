@@ -502,3 +502,56 @@ async function optOut(
 		await contacts.setOptOut(node.contact.id, { ...change, at, messageId: 'wamid.STOP' }, at);
 	});
 }
+
+describe('Send Call Button ends with the shift (V3)', () => {
+	/** NOW is a Monday. */
+	const shift = (to: string): IDataObject => ({
+		team: { zone: 'UTC', weekly: [{ day: 1, from: '08:00', to }] },
+	});
+
+	async function sent(policy: IDataObject | null, options: IDataObject = {}, isTest = false) {
+		const node = await callingNode(messageSent());
+		await node.ledger.transaction(async ({ policies, contacts }) => {
+			if (policy) await policies.put('default', NUMBER, policy, NOW);
+			await contacts.setTest(node.contact.id, isTest, NOW);
+		});
+		const chosen = {
+			resource: 'message',
+			operation: 'sendCallButton',
+			text: 'Call us',
+			ttlMinutes: 90,
+		};
+		const [item] = await node.run({ ...chosen, options });
+		return { entry: item?.json.sent, calls: node.calls };
+	}
+
+	it.each([
+		['as long as was wanted while the team stays', shift('18:00'), {}, 90],
+		['until the team goes home', shift('10:00'), {}, 30],
+		['as long as was wanted where nobody set hours', null, {}, 90],
+		[
+			'as long as was wanted if something else answers after hours',
+			shift('09:00'),
+			{ afterHours: true },
+			90,
+		],
+	])('%s', async (_what, policy, options, minutes) => {
+		const { calls } = await sent(policy, options);
+		expect(calls).toMatchObject([
+			{ body: { interactive: { action: { parameters: { ttl_minutes: minutes } } } } },
+		]);
+	});
+
+	it.each([
+		['while the team is away', '09:00'],
+		['in the last ten minutes', '09:39'],
+	])('none %s', async (_when, to) => {
+		const { entry, calls } = await sent(shift(to));
+		expect(calls).toEqual([]);
+		expect(entry).toMatchObject([{ status: 'refused', error_code: 'call_button_expired' }]);
+	});
+
+	it('of a test contact at any time', async () => {
+		expect((await sent(shift('09:00'), {}, true)).calls).toHaveLength(1);
+	});
+});

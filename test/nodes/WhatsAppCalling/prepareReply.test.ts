@@ -1,7 +1,7 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
 import { readFollowUpTap } from '../../../nodes/shared/domain/followUpTap';
-import { LANGUAGES } from '../../../nodes/shared/domain/texts';
+import { HOUSE_TEXTS, LANGUAGES } from '../../../nodes/shared/domain/texts';
 import { replyBody } from '../../../nodes/WhatsAppCalling/replyBody';
 import type { ItemReply } from '../../../nodes/shared/domain/callItem';
 import type { LedgerTx } from '../../../nodes/shared/ledger/ledger';
@@ -308,7 +308,9 @@ describe('Prepare Reply', () => {
 			// Snake and camel case do not differ in a reply.
 			const [reply] = replies as unknown as ItemReply[];
 			expect(reply?.language).toBe(language);
-			expect(replyBody(reply!, true, { recipient: { waId: CUSTOMER } })).not.toBeNull();
+			expect(
+				replyBody(reply!, { windowOpen: true, now: NOW }, { recipient: { waId: CUSTOMER } }),
+			).not.toBeNull();
 		}
 	});
 
@@ -333,6 +335,52 @@ describe('Prepare Reply', () => {
 		const [item] = await node.run(send, { items: [node.item({ replies })] });
 		expect(item?.json.sent).toMatchObject([{ error_code: 'call_opt_out' }]);
 		expect(node.calls).toEqual([]);
+	});
+
+	describe('Opt-Out Confirmed (P4)', () => {
+		const refused = async (change: { calls: true; messages?: boolean }) => {
+			const node = await callingNode(messageSent());
+			await inLedger(
+				node,
+				async ({ contacts }) =>
+					await contacts.setOptOut(
+						node.contact.id,
+						{ ...change, at: NOW, messageId: 'desk:att_1' },
+						NOW,
+					),
+			);
+			return node;
+		};
+		const deed: IDataObject = {
+			event: { type: 'desk_opt_out', key: 'desk:deed_1', at: NOW, origin: 'ledger' },
+			desk: { deed: 'opt_out', representative_id: 'rep_1', representative_name: 'Priya' },
+		};
+
+		it('goes out once to a customer who asked a representative for no more calls', async () => {
+			const node = await refused({ calls: true });
+			const { replies } = await prepare(node, 'optOutConfirmed', deed);
+			expect(replies).toMatchObject([
+				{ purpose: 'opt_out_confirmed', type: 'text', text: HOUSE_TEXTS.en.opt_out_confirmed },
+			]);
+			const send = { resource: 'message', operation: 'sendReplies' };
+			const items = [node.item({ ...deed, replies })];
+			const [first] = await node.run(send, { items });
+			const [again] = await node.run(send, { items });
+			expect(first?.json.sent).toMatchObject([{ status: 'sent' }]);
+			expect(again?.json.sent).toEqual(first?.json.sent);
+			expect(node.calls).toHaveLength(1);
+		});
+
+		it('not to somebody who took it back meanwhile', async () => {
+			const { notPrepared } = await prepare(await callingNode(), 'optOutConfirmed', deed);
+			expect(notPrepared).toEqual({ reply: 'optOutConfirmed', reason: 'not_opted_out' });
+		});
+
+		it('not to somebody who wants no messages at all', async () => {
+			const node = await refused({ calls: true, messages: true });
+			const { notPrepared } = await prepare(node, 'optOutConfirmed', deed);
+			expect(notPrepared).toEqual({ reply: 'optOutConfirmed', reason: 'message_opt_out' });
+		});
 	});
 
 	it('of an unknown name says which there are', async () => {

@@ -79,6 +79,41 @@ describe('Send Replies', () => {
 		expect(node.calls).toEqual([]);
 	});
 
+	/** As Consent Gate prepares one. */
+	const button = (expiresAt: string | null) =>
+		reply({
+			purpose: 'call_button',
+			type: 'call_button',
+			text: 'Call us.',
+			buttons: [{ id: 'wac:call_button:-:1', title: 'Call us now' }],
+			expires_at: expiresAt,
+		});
+
+	it.each([
+		['the hour that any has', null, 60],
+		['the hour while the shift is longer', '2026-10-12T11:00:00.000Z', 60],
+		['the rest of the shift', '2026-10-12T09:55:30.000Z', 25],
+	])('V3: a call button works for %s', async (_what, expiresAt, minutes) => {
+		const { node, items } = await replying([button(expiresAt)], messageSent());
+		await node.run(SEND, { items });
+		expect(node.calls).toMatchObject([
+			{ body: { interactive: { action: { parameters: { ttl_minutes: minutes } } } } },
+		]);
+	});
+
+	it('V3: sends no call button any more when the shift is nearly over, and says so', async () => {
+		const { node, items } = await replying(
+			[button('2026-10-12T09:39:59.000Z'), reply()],
+			messageSent(),
+		);
+		const [item] = await node.run(SEND, { items });
+		expect(node.calls).toHaveLength(1);
+		expect(item?.json.sent).toMatchObject([
+			{ purpose: 'call_button', status: 'refused', error_code: 'call_button_expired' },
+			{ purpose: 'recap', status: 'sent' },
+		]);
+	});
+
 	it('V7: gives a template the ids of its own quick replies, where those of the message differ', async () => {
 		const template = { ...(OFFER.template as IDataObject), payloads: ['wac:offer_yes:-:1', 'b'] };
 		const slots = [{ id: 'wac:slot:-:1', title: 'Mon' }];

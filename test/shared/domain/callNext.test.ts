@@ -46,6 +46,7 @@ const FACTS: CallNextFacts = {
 	isReminder: false,
 	mayTryAgain: true,
 	wantsAnotherTime: false,
+	isNoTalk: false,
 };
 
 const NOW = at(90);
@@ -160,6 +161,18 @@ const ROWS: Row[] = [
 		talkFor(60),
 		{ wantsAnotherTime: true },
 		{ step: 'reschedule', reason: 'another_time_wanted', notBefore: COOL_DOWN_END },
+	],
+	[
+		'V4: an answered call in which, as the representative says, there was no talk',
+		talkFor(60),
+		{ isNoTalk: true, isRecapDue: true },
+		{ step: 'wait', reason: 'no_conversation' },
+	],
+	[
+		'V4: a call that nobody answered is one, whatever was noted at the desk',
+		unanswered,
+		{ isNoTalk: true },
+		{ step: 'reschedule', reason: 'not_answered' },
 	],
 	[
 		'P4: a customer who asked for another time and refused calls since',
@@ -374,6 +387,7 @@ const anyFacts: fc.Arbitrary<CallNextFacts> = fc.record({
 	isReminder: fc.boolean(),
 	mayTryAgain: fc.boolean(),
 	wantsAnotherTime: fc.boolean(),
+	isNoTalk: fc.boolean(),
 });
 
 const SAID_TO_THE_CUSTOMER: string[] = ['recap', 'reschedule', 'back_to_chat'];

@@ -39,6 +39,8 @@ const facts = (...changes: Partial<ExplainFacts>[]): ExplainFacts =>
 			corrections: [],
 			ratings: [],
 			recordings: [],
+			rings: [],
+			deeds: [],
 			guard: null,
 			drops: [],
 			zone: 'Asia/Kolkata',
@@ -71,6 +73,7 @@ type Attempt = ExplainFacts['attempts'][number];
 const attempt = (change: Partial<Attempt>): Attempt => ({
 	direction: 'outbound',
 	byHand: false,
+	atDesk: false,
 	isReminder: false,
 	status: 'ended',
 	outcome: 'completed',
@@ -216,6 +219,10 @@ const toldBy: [code: string, given: ExplainFacts][] = [
 	],
 	['allowed_not_dialled', facts({ decisions: [decision('allowed')] })],
 	['card_waits', facts({ attempts: [byHand('reserved')] })],
+	[
+		'rings_at_desk',
+		facts({ attempts: [attempt({ atDesk: true, status: 'reserved', outcome: null })] }),
+	],
 	['card_not_taken', facts({ attempts: [byHand('released', { heldReason: 'card_not_taken' })] })],
 	['called_by_hand', facts({ attempts: [byHand('dialling', { diallingAt: EARLIER })] })],
 	['not_told', facts({ attempts: [byHand('unknown', { diallingAt: EARLIER })] })],
@@ -224,6 +231,84 @@ const toldBy: [code: string, given: ExplainFacts][] = [
 		facts({ attempts: [byHand('ended', { outcome: 'failed', errorCode: 'no_event' })] }),
 	],
 ];
+
+/** M5, V4: what the timeline says of the desk. */
+const atDesk: [told: string, given: Partial<ExplainFacts>, code: string, text: string][] = [
+	[
+		'who took the call',
+		{ deeds: [{ kind: 'took_call', by: 'Priya', outcome: null, at: EARLIER }] },
+		'took_call',
+		'Priya took the call at the desk',
+	],
+	[
+		'how it went, without notes',
+		{ deeds: [{ kind: 'outcome', by: 'Priya', outcome: 'sold', at: EARLIER }] },
+		'outcome',
+		'Priya noted the outcome: sold',
+	],
+	[
+		'P4: that calls were refused in it',
+		{ deeds: [{ kind: 'opt_out', by: 'Priya', outcome: null, at: EARLIER }] },
+		'opt_out',
+		'Priya noted that the customer wants no calls',
+	],
+	[
+		'P8: that recording was refused in it',
+		{ deeds: [{ kind: 'objection', by: 'Priya', outcome: null, at: EARLIER }] },
+		'objection',
+		'Priya noted that the customer does not want to be recorded',
+	],
+	[
+		'V7: who let the recap go',
+		{ deeds: [{ kind: 'recap_approved', by: 'Priya', outcome: null, at: EARLIER }] },
+		'recap_approved',
+		'Priya approved the recap',
+	],
+	[
+		'that it rings',
+		{ rings: [{ over: null, startedAt: EARLIER }] },
+		'rings_at_desk',
+		'It rings at the desk',
+	],
+	[
+		'that nobody took it',
+		{ rings: [{ over: { because: 'nobody', at: EARLIER }, startedAt: EARLIEST }] },
+		'ring_not_taken',
+		'It rang at the desk, and nobody took it',
+	],
+	[
+		'that everybody declined',
+		{ rings: [{ over: { because: 'declined', at: EARLIER }, startedAt: EARLIEST }] },
+		'ring_not_taken',
+		'It rang at the desk, and everybody declined',
+	],
+	[
+		'that the customer hung up, or took the yes back, before',
+		{ rings: [{ over: { because: 'customer_gone', at: EARLIER }, startedAt: EARLIEST }] },
+		'customer_gone',
+		'It rang at the desk until the customer wanted no call any more',
+	],
+];
+
+describe('explain, what happened at the desk', () => {
+	it.each(atDesk)('M5: tells %s', (_, given, code, text) => {
+		const { timeline } = explain(facts(given), NOW);
+		expect(timeline).toEqual([{ at: EARLIER, what: 'desk', code, text }]);
+	});
+
+	it.each<[string, Partial<ExplainFacts>]>([
+		[
+			'a ring that was taken: its call tells',
+			{ rings: [{ over: { because: 'taken', at: EARLIER }, startedAt: EARLIEST }] },
+		],
+		[
+			'a correction: the brief’s own entries tell it',
+			{ deeds: [{ kind: 'correction', by: 'Priya', outcome: null, at: EARLIER }] },
+		],
+	])('has no line of the desk for %s', (_, given) => {
+		expect(explain(facts(given), NOW).timeline).toEqual([]);
+	});
+});
 
 describe('explain', () => {
 	it.each(toldBy)('M5: for %s names the cause and the fix', (code, given) => {

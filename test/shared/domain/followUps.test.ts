@@ -45,6 +45,7 @@ const FACTS: CallNextFacts = {
 	isReminder: false,
 	mayTryAgain: true,
 	wantsAnotherTime: false,
+	isNoTalk: false,
 };
 
 const ended = (state: CallState['state'], talkSeconds?: number): CallState => ({
@@ -260,7 +261,8 @@ describe('Meta’s limits', () => {
 		];
 		expect(said).toHaveLength(5);
 		for (const each of said) {
-			const body = replyBody(each, windowOpen, { recipient: { waId: '447700900123' } });
+			const moment = { windowOpen, now: at(0) };
+			const body = replyBody(each, moment, { recipient: { waId: '447700900123' } });
 			// What follows a talk or a short one goes while the window is open: the talk has opened it.
 			expect(body !== null).toBe(windowOpen || each.purpose === 'reschedule');
 		}

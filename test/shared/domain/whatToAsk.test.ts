@@ -1,12 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { CallButtonTerms } from '../../../nodes/shared/domain/callButton';
 import type { PermissionFact } from '../../../nodes/shared/domain/decision';
-import {
-	whatToAsk,
-	whyNoCallButton,
-	type AskedBefore,
-} from '../../../nodes/shared/domain/whatToAsk';
+import { whatToAsk, type AskedBefore } from '../../../nodes/shared/domain/whatToAsk';
 
 const NOW = '2026-10-12T12:00:00.000Z';
+const SHIFT_ENDS = '2026-10-12T12:40:00.000Z';
 
 const NONE: PermissionFact = {
 	status: 'none',
@@ -37,14 +35,9 @@ const ask = (
 	decision: DecisionPart,
 	asked: Partial<AskedBefore> = {},
 	permission: Partial<PermissionFact> = {},
-	noCallButton: string | null = null,
+	button: CallButtonTerms = { until: SHIFT_ENDS },
 ) =>
-	whatToAsk(
-		decision,
-		{ permission: { ...NONE, ...permission } },
-		{ ...BEFORE, ...asked },
-		noCallButton,
-	);
+	whatToAsk(decision, { permission: { ...NONE, ...permission } }, { ...BEFORE, ...asked }, button);
 
 describe('whatToAsk: no yes', () => {
 	it('C4: offers a call with a live escalation', () => {
@@ -80,16 +73,18 @@ describe('whatToAsk: no permission', () => {
 		expect(ask(NO_PERMISSION, {}, used)).toEqual({
 			say: 'call_button',
 			found: `no permission request until ${NOW}`,
+			until: SHIFT_ENDS,
 		});
 	});
 
 	it('V3: but not if nobody is there; then who waits for a call hears that none comes', () => {
 		const used = { canRequest: false };
-		expect(ask(NO_PERMISSION, { wantsCall: true }, used, 'nobody is there')).toEqual({
+		const nobody = { because: 'nobody is there' };
+		expect(ask(NO_PERMISSION, { wantsCall: true }, used, nobody)).toEqual({
 			say: 'not_now',
 			found: 'no permission request until Meta allows one again; no call button: nobody is there',
 		});
-		expect(ask(NO_PERMISSION, {}, used, 'nobody is there').say).toBeNull();
+		expect(ask(NO_PERMISSION, {}, used, nobody).say).toBeNull();
 	});
 });
 
@@ -125,46 +120,4 @@ describe('whatToAsk: other reasons', () => {
 			expect(ask(deny(reason)).say).toBeNull();
 		},
 	);
-});
-
-describe('whyNoCallButton (V3)', () => {
-	const TEAM = {
-		zone: 'UTC',
-		weekly: [{ day: 1, from: '09:00', to: '13:00' }],
-		holidays: [] as string[],
-	};
-	const there = {
-		teamHours: TEAM,
-		representatives: { kept: 1, ready: 1 },
-		restrictions: [],
-		isTest: false,
-	};
-
-	it.each([
-		['while the team is there for as long as it works', {}, NOW, null],
-		['one ms too late for that', {}, '2026-10-12T12:00:00.001Z', /not there/],
-		['on a day off', { teamHours: { ...TEAM, holidays: ['2026-10-12'] } }, NOW, /not there/],
-		['with hours that nobody set', { teamHours: null }, NOW, /not set/],
-		['with nobody ready', { representatives: { kept: 2, ready: 0 } }, NOW, /no representative/],
-		['where no representative is kept', { representatives: { kept: 0, ready: 0 } }, NOW, null],
-		['for a test contact, whoever is there', { isTest: true, teamHours: null }, NOW, null],
-	])('%s', (_when, change, now, expected) => {
-		const why = whyNoCallButton({ ...there, ...change }, now);
-		if (expected === null) expect(why).toBeNull();
-		else expect(why).toMatch(expected);
-	});
-
-	it.each([
-		['business_initiated', null],
-		['user_initiated', /Meta restricts/],
-		['call_button_hidden', /Meta restricts/],
-		['both', /Meta restricts/],
-	] as const)('Meta’s restriction of kind %s', (kind, expected) => {
-		const restrictions = [{ kind, expiresAt: '2026-10-12T12:00:00.001Z' }];
-		const why = whyNoCallButton({ ...there, restrictions }, NOW);
-		if (expected === null) expect(why).toBeNull();
-		else expect(why).toMatch(expected);
-		const over = [{ kind, expiresAt: NOW }];
-		expect(whyNoCallButton({ ...there, restrictions: over }, NOW)).toBeNull();
-	});
 });

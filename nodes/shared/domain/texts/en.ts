@@ -50,6 +50,8 @@ export const EN: Texts = {
 		'Thank you, we have noted it. Anything that you write here meanwhile will help us too.',
 	recording_consent:
 		'May we record our calls with you? We call you either way. You can change your mind at any time, just tell us.',
+	recording_disclosure:
+		'Before we start: this call is recorded. If you would rather not, just say so, and the recording is deleted.',
 	automated_call_consent:
 		'May an automated voice call you here on WhatsApp to remind you of a booked call? It only reminds, and you can change your mind at any time.',
 	automated_disclosure:

@@ -52,6 +52,8 @@ export const ES: Texts = {
 		'Gracias, ya lo anotamos. Todo lo que nos escribas por aquí mientras tanto también nos ayuda.',
 	recording_consent:
 		'¿Podemos grabar nuestras llamadas contigo? Te llamamos de todos modos. Puedes cambiar de opinión cuando quieras, solo dinos.',
+	recording_disclosure:
+		'Antes de empezar: esta llamada se graba. Si prefieres que no, solo dilo y borramos la grabación.',
 	automated_call_consent:
 		'¿Puede llamarte una voz automática por aquí, por WhatsApp, para recordarte una llamada agendada? Solo recuerda, y puedes cambiar de opinión cuando quieras.',
 	automated_disclosure:

@@ -53,6 +53,8 @@ export const HI_LATN: Texts = {
 		'Thank you, humne note kar liya hai. Is beech aap yahan jo bhi likhenge, usse humein madad milegi.',
 	recording_consent:
 		'Kya hum aapke saath apni calls record kar sakte hain? Call hum dono case mein karenge. Mann kabhi bhi badle to bas humein bata dein.',
+	recording_disclosure:
+		'Shuru karne se pehle: yeh call record ho rahi hai. Agar aap nahi chahte, to bas keh dijiye, recording mita di jayegi.',
 	automated_call_consent:
 		'Kya tay ki gayi call yaad dilane ke liye ek automated voice aapko yahin WhatsApp par call kar sakti hai? Woh sirf yaad dilati hai, aur aap kabhi bhi mann badal sakte hain.',
 	automated_disclosure:

@@ -52,6 +52,8 @@ export const PT: Texts = {
 		'Obrigado, já anotamos. Tudo o que você escrever aqui enquanto isso também nos ajuda.',
 	recording_consent:
 		'Podemos gravar nossas ligações com você? Ligamos de qualquer forma. Você pode mudar de ideia quando quiser, é só avisar.',
+	recording_disclosure:
+		'Antes de começar: esta ligação é gravada. Se você preferir que não, é só dizer, e a gravação é apagada.',
 	automated_call_consent:
 		'Uma voz automática pode ligar para você por aqui, pelo WhatsApp, para lembrar de uma ligação marcada? Ela só lembra, e você pode mudar de ideia quando quiser.',
 	automated_disclosure:

@@ -71,6 +71,8 @@ export const TEXT_RULES = {
 	triage_thanks: body(),
 	/** May the call be recorded? Above yes and no. */
 	recording_consent: body(),
+	/** What a representative says first in a call that is recorded (P8); spoken, never sent. */
+	recording_disclosure: body(),
 	/** May an automated voice remind by a call? Above yes and no. */
 	automated_call_consent: body(),
 	/** What an automated voice says first (V6); spoken, never sent. */

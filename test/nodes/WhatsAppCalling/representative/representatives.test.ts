@@ -78,7 +78,7 @@ describe('Representative', () => {
 		expect(others).not.toBe(mine);
 	});
 
-	it('V3: whoever answers for all numbers wakes those of all the credential’s numbers', async () => {
+	it('V3: whoever answers for all numbers wakes those of all numbers', async () => {
 		const both = [await parked(NUMBER), await parked(OTHER)];
 		const representative = await create();
 		await node.run({ ...SET, representative, status: 'ready' });
@@ -116,8 +116,11 @@ describe('Representative', () => {
 		await expect(run).rejects.toMatchObject({ type: 'representative_unknown' });
 	});
 
-	it.each(['create', 'revoke', 'setStatus'])('%s is not for an AI agent', async (operation) => {
-		const run = node.run({ ...CREATE, operation, representative: 'rep_1' }, { isTool: true });
-		await expect(run).rejects.toMatchObject({ type: 'not_in_tool_mode' });
-	});
+	it.each(['create', 'createLink', 'revoke', 'setStatus', 'signOut'])(
+		'%s is not for an AI agent',
+		async (operation) => {
+			const run = node.run({ ...CREATE, operation, representative: 'rep_1' }, { isTool: true });
+			await expect(run).rejects.toMatchObject({ type: 'not_in_tool_mode' });
+		},
+	);
 });
