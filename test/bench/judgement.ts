@@ -80,6 +80,7 @@ async function withLedger(
 		graph,
 		mediaServer,
 		voiceAgent: mediaServer,
+		callDesk: mediaServer,
 		policy: DEFAULT_POLICY,
 		now: () => NOW,
 		sleep,

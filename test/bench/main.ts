@@ -4,6 +4,7 @@ import { ALWAYS_OPEN } from '../stack/seedPolicy';
 import { startStack, type Stack } from '../stack/stack';
 import { until } from '../stack/until';
 import { freshMessage, freshStatus, type Line, type SignedDelivery } from './deliveries';
+import { benchDesks } from './desks';
 import { benchGateChain } from './gateChain';
 import { benchJudgement } from './judgement';
 import { benchLoadTime } from './loadTime';
@@ -110,6 +111,7 @@ async function bench(stack: Stack): Promise<void> {
 	// From here on nothing but what is compared takes part.
 	await api.deactivate(flow.id);
 	await benchGateChain(stack, line, report);
+	await benchDesks(stack, line, report);
 	const ours = await publishOurs(stack, ['messages']);
 	const rates = await benchRates(stack, line, ours.url);
 	await benchLoadTime(stack, report);

@@ -10,7 +10,7 @@ export interface Row {
 	/** What `value` is compared with. */
 	than: string;
 	against: number;
-	unit: 'ms' | '/s';
+	unit: 'ms' | '/s' | '%' | '';
 	ratio: number;
 }
 
@@ -53,7 +53,7 @@ export class Report {
 }
 
 const amount = (value: number, unit: Row['unit']) =>
-	`${rounded(value)}${unit === 'ms' ? ' ms' : unit}`;
+	`${rounded(value)}${unit === '/s' ? unit : ` ${unit}`}`.trim();
 
 /** 52,000, 181, 1.7, 0.016. */
 function rounded(value: number): string {

@@ -74,6 +74,20 @@ export async function publishOurs(
 	return await publish(api, workflow, trigger.name);
 }
 
+/** A desk of its own, on n8n's other name of this machine; it keeps its executions, if there are any. */
+export async function publishDesk({ api, credential }: Stack): Promise<Published> {
+	const trigger: NodeJson = {
+		name: 'Desk',
+		type: `${PACKAGE_NAME}.callDeskTrigger`,
+		typeVersion: 1,
+		position: [0, 0],
+		parameters: { deskUrl: `http://127.0.0.1:${new URL(api.url).port}` },
+		credentials: { whatsAppCallingApi: credential },
+		webhookId: crypto.randomUUID(),
+	};
+	return await publish(api, chained('Desk', trigger, END, 'all'), trigger.name);
+}
+
 /** n8n's own WhatsApp Trigger and a No-Op. It takes over the app's subscription. */
 export async function publishNative({ api, config }: Stack): Promise<Published> {
 	const credential = await api.createCredential('WhatsApp (n8n)', 'whatsAppTriggerApi', {

@@ -1,6 +1,7 @@
-import type { CallItem, ItemBrief, ItemWish } from '../../shared/domain/callItem';
+import type { CallItem, ItemWish } from '../../shared/domain/callItem';
+import { briefSection } from '../../shared/ingress/briefSection';
 import { contactSection } from '../../shared/ingress/toItem';
-import type { Contact, LedgerTx, StoredBrief, Wish } from '../../shared/ledger/ledger';
+import type { Contact, LedgerTx, Wish } from '../../shared/ledger/ledger';
 
 /**
  * A customer, and the yes and the brief that hold now on a number.
@@ -30,8 +31,3 @@ const wishSection = ({ id, kind, scope, expiresAt }: Wish): ItemWish => ({
 	scope,
 	expiresAt,
 });
-
-function briefSection(brief: StoredBrief): ItemBrief {
-	const { id, status, source, fields, sources, errors, threadUrl } = brief;
-	return { id, status, source, fields, sources, errors, threadUrl };
-}

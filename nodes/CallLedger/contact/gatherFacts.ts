@@ -3,7 +3,13 @@ import { addMs, DAY_MS, toMs } from '../../shared/domain/instant';
 import { readPolicy } from '../../shared/domain/policy';
 import { teamZone } from '../../shared/domain/policyHours';
 import { reminderOfWish } from '../../shared/domain/reminderWish';
-import { MANUAL_LEG, type Contact, type LedgerTx } from '../../shared/ledger/ledger';
+import {
+	DESK_LEG,
+	MANUAL_LEG,
+	type Contact,
+	type LedgerTx,
+	type StoredDeskDeed,
+} from '../../shared/ledger/ledger';
 import { GRAPH_ERROR_FIXES } from '../../shared/wire/graphErrorFixes';
 
 /** How far back each list goes. */
@@ -54,6 +60,8 @@ const NO_HISTORY: History = {
 	corrections: [],
 	ratings: [],
 	recordings: [],
+	rings: [],
+	deeds: [],
 };
 
 async function historyOf(
@@ -77,6 +85,7 @@ async function historyOf(
 		attempts: here(await tx.attempts.list(id, MOST)).map((attempt) => ({
 			...attempt,
 			byHand: attempt.leg === MANUAL_LEG,
+			atDesk: attempt.leg === DESK_LEG,
 			isReminder: isReminder(attempt.wishId),
 		})),
 		callbacks: here(await tx.callbacks.list(id, MOST)),
@@ -87,7 +96,26 @@ async function historyOf(
 		corrections: here(await tx.briefs.corrections(id, MOST)),
 		ratings: here(await tx.ratings.list(id, MOST)),
 		recordings: here(await tx.recordings.list(id, MOST)),
+		rings: here(await tx.deskRings.ofContact(id, MOST)),
+		deeds: await deedsOf(here(await tx.deskDeeds.ofContact(id, MOST)), tx),
 	};
+}
+
+/** Who is revoked keeps their name here. */
+async function deedsOf(
+	deeds: StoredDeskDeed[],
+	{ representatives }: LedgerTx,
+): Promise<ExplainFacts['deeds']> {
+	const names = new Map<string, string>();
+	for (const { representativeId: id } of deeds) {
+		if (!names.has(id)) names.set(id, (await representatives.get(id))?.name ?? id);
+	}
+	return deeds.map(({ kind, representativeId, outcome, at }) => ({
+		kind,
+		by: names.get(representativeId) ?? representativeId,
+		outcome,
+		at,
+	}));
 }
 
 /** V6: a reminder by voice has its own wish, which says of which slot. */

@@ -1,6 +1,6 @@
 import { updateDisplayOptions } from 'n8n-workflow';
 import type { IDataObject, INodeProperties } from 'n8n-workflow';
-import type { GuardRecord, Ledger } from '../../shared/ledger/ledger';
+import type { GuardRecord, Ledger, LedgerTx } from '../../shared/ledger/ledger';
 import { deriveVerifyToken } from '../../shared/graph/appSecret';
 import { readPolicy } from '../../shared/domain/policy';
 import { ledgerPlace } from '../../shared/n8n/connection';
@@ -48,24 +48,39 @@ export async function execute(run: OperationRun): Promise<ItemResult[]> {
 }
 
 async function gatherFacts(run: OperationRun): Promise<SetupFacts> {
-	const { credential, graph, ledger, appKey } = run.connection;
+	const { credential, graph, ledger } = run.connection;
 	const chosen = text(run, 'phoneNumber');
 	const onlyNumber = chosen && chosen !== NUMBER_OF_ITEM ? chosen : null;
 	const meta = await gatherSetup(graph, credential, onlyNumber);
 	const callback = meta.subscription.known ? meta.subscription.value?.callbackUrl : undefined;
-	const callbackIsOurs =
-		callback !== undefined &&
-		(await ledger.transaction(async ({ routes }) => await routes.knows(appKey, callback)));
 	return {
 		...meta,
 		simulator: credential.simulator,
-		callbackIsOurs,
+		...(await ledger.transaction(async (tx) => await instanceFacts(run, callback, tx))),
 		...(await keptOf(meta.numbers, ledger, run.now())),
+		editorUrl: run.ctx.getInstanceBaseUrl(),
 		mediaServer: run.connection.mediaServer !== null,
 		derivedVerifyToken: derivedVerifyToken(credential),
 		ledger: ledgerPlace(credential.simulator),
 		history: historyOf(run),
 		useCase: text(run, 'useCase'),
+	};
+}
+
+/** What the ledger keeps of this n8n's own part. */
+async function instanceFacts(
+	{ connection: { appKey } }: OperationRun,
+	callback: string | undefined,
+	{ routes, deskDoors, representatives }: LedgerTx,
+): Promise<Pick<SetupFacts, 'callbackIsOurs' | 'desk' | 'representatives'>> {
+	const people = await representatives.list();
+	return {
+		callbackIsOurs: callback !== undefined && (await routes.knows(appKey, callback)),
+		desk: await deskDoors.get(appKey),
+		representatives: {
+			listed: people.length,
+			ready: people.filter(({ status }) => status === 'ready').length,
+		},
 	};
 }
 

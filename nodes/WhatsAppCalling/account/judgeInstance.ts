@@ -28,12 +28,13 @@ export function judgeLedger({ ledger }: SetupFacts): Verdict {
 	return ok(ledger);
 }
 
-export function judgeMediaServer({ mediaServer }: SetupFacts): Verdict {
-	return mediaServer
-		? ok('set in the credential')
+export function judgeMediaServer({ mediaServer, desk }: SetupFacts): Verdict {
+	if (mediaServer) return ok('set in the credential');
+	return desk
+		? ok('none: the call desk carries the audio')
 		: warning(
 				'none, so Initiate Call has nobody to carry the audio',
-				'Set Media Server URL and Media Server Secret under Advanced in the credential.',
+				'Publish 03 Call Desk, or set Media Server URL and Media Server Secret under Advanced in the credential.',
 			);
 }
 

@@ -1,4 +1,5 @@
 import { judgeCallQuality } from './judgeCallQuality';
+import { judgeDesk, judgeRepresentatives } from './judgeDesk';
 import { judgeHistory, judgeLedger, judgeMediaServer, judgeUseCase } from './judgeInstance';
 import {
 	judgeCalling,
@@ -44,6 +45,8 @@ const PER_NUMBER: readonly Judge<KeptNumber>[] = [
 ];
 
 const AFTER_NUMBERS: readonly Judge<SetupFacts>[] = [
+	['call_desk', judgeDesk],
+	['representatives', judgeRepresentatives],
 	['media_server', judgeMediaServer],
 	['use_case', judgeUseCase],
 	['ledger', judgeLedger],

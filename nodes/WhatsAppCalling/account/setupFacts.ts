@@ -24,6 +24,11 @@ export interface SetupFacts {
 	/** What call hours would follow from the team hours (V3), by phone number id; none: zone unknown. */
 	callHours: Readonly<Record<string, CallHours>>;
 	mediaServer: boolean;
+	/** Where the published desk is; null: none is. */
+	desk: { url: string } | null;
+	/** Where n8n says that its editor is. */
+	editorUrl: string;
+	representatives: { listed: number; ready: number };
 	/** What Meta must say in the webhook handshake; null: set in the credential. */
 	derivedVerifyToken: string | null;
 	ledger: string;

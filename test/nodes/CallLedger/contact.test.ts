@@ -1,6 +1,6 @@
 import type { IDataObject } from 'n8n-workflow';
 import { describe, expect, it } from 'vitest';
-import { MANUAL_LEG } from '../../../nodes/shared/ledger/ledger';
+import { DESK_LEG, MANUAL_LEG } from '../../../nodes/shared/ledger/ledger';
 import type { StoredDecision } from '../../../nodes/shared/ledger/ledger';
 import { redVerdict } from '../../shared/dial/redVerdict';
 import { CUSTOMER, NOW, NUMBER, OTHER_NUMBER, ledgerNode } from './ledgerNode';
@@ -31,6 +31,82 @@ const decision = (
 	checkedAt: at(-5),
 	dryRun: false,
 	...change,
+});
+
+describe('Contact › Explain of calls at the desk', () => {
+	/** Her yes, offered to whoever is at the desk. */
+	const rings = async (node: LedgerNode) => {
+		const about = { contactId: node.contact.id, phoneNumberId: NUMBER };
+		return await node.do(async (tx) => {
+			await tx.wishes.open(
+				{ ...about, id: 'w1', kind: 'yes', scope: 'now', expiresAt: at(5) },
+				at(-20),
+			);
+			const attempt = await claim(node, tx, { wishId: 'w1', leg: DESK_LEG });
+			await tx.attempts.reserve(attempt.id, attempt.token, 30, at(-10));
+			const ring = await tx.deskRings.start(
+				{ ...about, direction: 'outbound', attemptId: attempt.id, callId: null, endsAt: at(-9) },
+				at(-10),
+			);
+			return { attempt, ringId: ring?.id ?? '' };
+		});
+	};
+	const desk = (json: IDataObject) =>
+		(json.timeline as IDataObject[])
+			.filter(({ what }) => what === 'desk')
+			.map(({ code, text, at: told }) => [told, code, text]);
+
+	it('V4: says that it rings there, and that she was not called yet', async () => {
+		const node = await ledgerNode();
+		await rings(node);
+		const [json = {}] = await node.run(EXPLAIN);
+		expect(json).toMatchObject({ answer: 'rings_at_desk', called: false });
+		expect(desk(json)).toEqual([[at(-10), 'rings_at_desk', 'It rings at the desk']]);
+	});
+
+	it('M5: says that it rang there and nobody took it', async () => {
+		const node = await ledgerNode();
+		const { ringId } = await rings(node);
+		await node.do(async ({ deskRings }) => await deskRings.end(ringId, 'nobody', at(-9)));
+		const [json = {}] = await node.run(EXPLAIN);
+		expect(desk(json)).toEqual([
+			[at(-9), 'ring_not_taken', 'It rang at the desk, and nobody took it'],
+		]);
+	});
+
+	it('M5: says who took the call, even of somebody revoked since, and how it went, without notes', async () => {
+		const node = await ledgerNode();
+		const { attempt, ringId } = await rings(node);
+		await node.do(async ({ representatives, deskDeeds, deskRings }) => {
+			await deskRings.end(ringId, 'taken', at(-8));
+			const role = 'representative' as const;
+			const { id } = await representatives.create({ name: 'Priya', role, phoneNumberIds: [] }, NOW);
+			const deed = {
+				representativeId: id,
+				attemptId: attempt.id,
+				contactId: node.contact.id,
+				phoneNumberId: NUMBER,
+			};
+			await deskDeeds.add({ ...deed, kind: 'took_call', outcome: null, notes: null }, at(-8));
+			const said = { kind: 'outcome', outcome: 'sold', notes: 'wife is Meera' } as const;
+			await deskDeeds.add({ ...deed, ...said }, at(-2));
+			await representatives.revoke(id, at(-1));
+		});
+		const [json = {}] = await node.run(EXPLAIN);
+		expect(desk(json)).toEqual([
+			[at(-2), 'outcome', 'Priya noted the outcome: sold'],
+			[at(-8), 'took_call', 'Priya took the call at the desk'],
+		]);
+		expect(JSON.stringify(json)).not.toContain('Meera');
+	});
+
+	it('says nothing of what happened on another number', async () => {
+		const node = await ledgerNode([NUMBER, OTHER_NUMBER]);
+		await rings(node);
+		const [json = {}] = await node.run({ ...EXPLAIN, phoneNumber: OTHER_NUMBER });
+		expect(json).toMatchObject({ phone_number_id: OTHER_NUMBER });
+		expect(desk(json)).toEqual([]);
+	});
 });
 
 describe('Contact › Explain', () => {

@@ -472,6 +472,7 @@ describe('C6: Answer With the Model’s Reply', () => {
 		language: 'en',
 		buttons: [],
 		template: null,
+		expires_at: null,
 	});
 	const SORRY = expect.stringContaining('I want to talk to a person');
 

@@ -82,7 +82,7 @@ export async function story(world: World, attempted: Attempted): Promise<Told> {
 	const brief = await run(new SummaryBuilder(), 'summaryBuilder', build);
 	const gate = await run(new ConsentGate(), 'consentGate', pick(mapped, 'reason'));
 	const hours = await run(new BusinessHours(), 'businessHours');
-	const dial = await run(new InitiateCall(), 'initiateCall');
+	const dial = await run(new InitiateCall(), 'initiateCall', { leg: 'media_server' });
 	const verdict = {
 		check: check.output,
 		brief: brief.output,

@@ -74,6 +74,9 @@ const READY: SetupFacts = {
 	guards: {},
 	callHours: { '106': WANTED },
 	mediaServer: true,
+	desk: { url: 'https://desk.example.com/webhook/1' },
+	editorUrl: 'https://n8n.example.com/',
+	representatives: { listed: 3, ready: 1 },
 	derivedVerifyToken: null,
 	ledger: 'sqlite:///home/node/.n8n/whatsapp-calling/ledger.sqlite',
 	history: { saveSuccess: 'none', saveManual: false },
@@ -196,7 +199,21 @@ const ROWS: Row[] = [
 		'warning',
 		'Sync Hours',
 	],
-	['media_server', { mediaServer: false }, 'warning', 'Media Server URL'],
+	['call_desk', { desk: null, mediaServer: false }, 'warning', '03 Call Desk'],
+	['call_desk', { desk: { url: 'http://desk.example.com/webhook/1' } }, 'problem', 'Desk URL'],
+	[
+		'call_desk',
+		{ desk: { url: 'https://n8n.example.com:8443/webhook/1' } },
+		'warning',
+		'a host name of its own',
+	],
+	[
+		'representatives',
+		{ representatives: { listed: 0, ready: 0 } },
+		'problem',
+		'03b Add Representative',
+	],
+	['media_server', { mediaServer: false, desk: null }, 'warning', 'Media Server URL'],
 	['use_case', { useCase: 'cold' }, 'problem', 'yes'],
 	['use_case', { useCase: '' }, 'unknown', 'Use Case'],
 	[
@@ -235,6 +252,8 @@ describe('Check Setup', () => {
 			'call_quality',
 			'permission_settings',
 			'hours',
+			'call_desk',
+			'representatives',
 			'media_server',
 			'use_case',
 			'ledger',
@@ -327,6 +346,37 @@ describe('Check Setup', () => {
 			judgeSetup({ ...READY, ...facts }).find(({ check }) => check === 'hours')?.status;
 		expect(line(calling({ callHours: HOURS_OFF, voicemail: true }))).toBe('ok');
 		expect(line({ callHours: {} })).toBe('ok');
+	});
+
+	it.each<[string, Partial<SetupFacts>, string, string]>([
+		['is where it should be', {}, 'call_desk', 'published at desk.example.com'],
+		[
+			'is on this machine, by its number: browsers trust that',
+			{ desk: { url: 'http://127.0.0.1:5678/webhook/1' }, editorUrl: 'http://localhost:5678/' },
+			'call_desk',
+			'published at 127.0.0.1:5678',
+		],
+		[
+			'is not needed beside a media server',
+			{ desk: null },
+			'call_desk',
+			'none: the media server carries the audio',
+		],
+		['is staffed', {}, 'representatives', '3 on the list, 1 of them ready'],
+		[
+			'is not used, so nobody has to be listed',
+			{ desk: null, representatives: { listed: 0, ready: 0 } },
+			'representatives',
+			'nobody is on the list, so calls are placed in team hours whoever is there',
+		],
+		[
+			'stands in for a media server',
+			{ mediaServer: false },
+			'media_server',
+			'none: the call desk carries the audio',
+		],
+	])('V4: has nothing to say if the desk %s', (_, facts, check, found) => {
+		expect(verdict({ ...READY, ...facts }, check)).toMatchObject({ status: 'ok', found });
 	});
 
 	it('takes an unlimited number for one with enough', () => {
