@@ -58,6 +58,8 @@ describe('workflows/', () => {
 				'00-settings.json',
 				'01-messages.json',
 				'02-calls.json',
+				'03-call-desk.json',
+				'03b-add-representative.json',
 				'04-callbacks.json',
 				'05-call-request.json',
 				'06-manual-dial-slack.json',
@@ -95,6 +97,13 @@ describe.each(files)('template %s', (file) => {
 		});
 	});
 
+	it('V4: keeps no run at all that holds a link to the desk', () => {
+		const hasLink = ({ parameters: { resource, operation } }: TemplateNode) =>
+			resource === 'representative' && ['create', 'createLink'].includes(String(operation));
+		if (!template.nodes.some(hasLink)) return;
+		expect(template.settings.saveDataErrorExecution).toBe('none');
+	});
+
 	it('has nodes without ids, webhook ids and credentials', () => {
 		const hasForeign = (node: TemplateNode) =>
 			'id' in node ||
@@ -106,7 +115,7 @@ describe.each(files)('template %s', (file) => {
 
 	it('has addresses that n8n finds: its command line builds them from the name, which must be one word', () => {
 		const called = template.nodes.filter(({ type }) =>
-			/\.(webhook|formTrigger|whatsAppCallingTrigger)$/.test(type),
+			/\.(webhook|formTrigger|whatsAppCallingTrigger|callDeskTrigger)$/.test(type),
 		);
 		const lost = called.filter((node) => /\s/.test(node.name) && !('webhookId' in node));
 		expect(lost.map(({ name }) => name)).toEqual([]);

@@ -61,8 +61,8 @@ async function publishShop(called: StoredWorkflow, path: string): Promise<string
 
 /** 05 with Create Call Request set up for a call-me form. */
 async function publishForm(): Promise<StoredWorkflow> {
-	const { api, credential } = stack();
-	const stored = await importTemplate(api, '05-call-request.json', credential);
+	const { api } = stack();
+	const stored = await importTemplate(stack(), '05-call-request.json');
 	const nodes = stored.nodes.map((node) =>
 		node.name === 'Create Call Request'
 			? {

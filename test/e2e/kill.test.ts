@@ -25,7 +25,7 @@ import { SOON_BACK, startAgain } from './support/startAgain';
  * written to twice, and no yes and no end of a call is forgotten.
  */
 const SEED = Number(process.env.WAC_TEST_SEED ?? 20_261);
-const RANDOM_KILLS = 16;
+const RANDOM_KILLS = 10;
 
 /** How long a busy machine may take to work through what the kills have left behind. */
 const CATCH_UP_MS = 300_000;

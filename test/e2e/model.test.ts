@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { WorkflowJson } from '../stack/n8nApi';
 import { startScriptedModel } from '../stack/scriptedModel';
 import type { ScriptedModel, Turn } from '../stack/scriptedModel';
-import { readTemplate, withCredential, withModel } from '../stack/templates';
+import { forStack, readTemplate, withModel } from '../stack/templates';
 import { useStack } from '../stack/useStack';
 import { messagesTo, tapsOf, untilWritten, wordsOf } from './support/chat';
 import { nodesOf, publishTemplate, withParameters } from './support/flows';
@@ -333,8 +333,8 @@ describe('C6: the model’s tools are about the customer of the chat', () => {
 
 	/** The template with a Code node in the place of the sample. */
 	async function draftWith(parameters: { jsCode: string }): Promise<{ id: string }> {
-		const { api, credential } = stack();
-		const template = setUp(withCredential(await readTemplate(TEMPLATE), credential));
+		const { api } = stack();
+		const template = setUp(forStack(await readTemplate(TEMPLATE), stack()));
 		const nodes = template.nodes.map((node) =>
 			node.name === 'Sample Customer'
 				? { ...node, type: 'n8n-nodes-base.code', typeVersion: 2, parameters }
@@ -360,8 +360,8 @@ describe('W1: 10 Messages With AI', () => {
 		['with a model', () => setUp],
 		['before a model is chosen', () => (template: WorkflowJson) => template],
 	])('can be tried %s, and nothing is sent', async (_when, chosen) => {
-		const { api, credential } = stack();
-		const template = chosen()(withCredential(await readTemplate(TEMPLATE), credential));
+		const { api } = stack();
+		const template = chosen()(forStack(await readTemplate(TEMPLATE), stack()));
 		const draft = await api.createWorkflow({ ...template, settings: KEEP_MANUAL });
 		const before = (await graphPosts(stack())).length;
 		const { executionId } = await api.runManually(draft.id, 'Try Me');

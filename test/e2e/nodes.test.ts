@@ -2,7 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { deriveVerifyToken } from '../../nodes/shared/graph/appSecret';
 import { ledgerRows } from '../stack/ledgerRows';
 import type { Execution, StoredWorkflow } from '../stack/n8nApi';
-import { importTemplate, readTemplate, withCredential } from '../stack/templates';
+import { forStack, importTemplate, readTemplate } from '../stack/templates';
 import { itemsOf, manualStart, runByHand as runNodesByHand } from '../stack/runByHand';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
@@ -102,7 +102,7 @@ describe('W1: 01 Messages, tried from the editor with a test contact', () => {
 	beforeAll(async () => {
 		// What comes while nothing listens is lost here, as after a week at Meta.
 		await stack().simulator.post('/sim/retries', { gaps_ms: [] });
-		const template = withCredential(await readTemplate('01-messages.json'), stack().credential);
+		const template = forStack(await readTemplate('01-messages.json'), stack());
 		const nodes = template.nodes.map((each) =>
 			each.name === TRIGGER
 				? { ...each, parameters: { ...each.parameters, options: { testNumbers: TESTERS } } }
@@ -175,9 +175,9 @@ describe('W1: 01 Messages, tried from the editor with a test contact', () => {
 	});
 
 	it('V1: shows the decision and the call, dials nobody; dials once when told to', async () => {
-		const { api, credential, simulator } = stack();
+		const { api, simulator } = stack();
 		// Meta takes no call from an app that would not hear of its end.
-		const calls = await importTemplate(api, '02-calls.json', credential);
+		const calls = await importTemplate(stack(), '02-calls.json');
 		await api.publish(calls.id);
 		const allowing = async () => {
 			const wa_id = await person();
@@ -211,7 +211,7 @@ describe('W1: a template, tried from the editor with its sample', () => {
 		['21-reminders.json', 'Reminders', [{ type: 'text' }]],
 		['22-triage.json', 'Try Me', [{ interactive: { type: 'list' } }]],
 	])('%s shows what it would send, and sends nothing', async (file, trigger, shown) => {
-		const template = withCredential(await readTemplate(file), stack().credential);
+		const template = forStack(await readTemplate(file), stack());
 		const workflow = await stack().api.createWorkflow({ ...template, settings: KEEP_EXECUTIONS });
 		const mark = await logMark(stack());
 		await stack().api.runManually(workflow.id, trigger);
@@ -489,6 +489,8 @@ describe('M4: Check Setup', () => {
 			'call_quality',
 			'permission_settings',
 			'hours',
+			'call_desk',
+			'representatives',
 			'media_server',
 			'use_case',
 			'ledger',

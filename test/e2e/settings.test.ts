@@ -17,10 +17,10 @@ const policies = () =>
 const standing = (): unknown => JSON.parse(policies().at(-1)?.body ?? 'null');
 
 it('W1: 00 Settings, opened from the editor, saves what is filled in and says what holds', async () => {
-	const { api, credential } = stack();
+	const { api } = stack();
 	await seedPolicy(stack(), { strikes: 1 });
 	const before = policies().length;
-	const workflow = await importTemplate(api, '00-settings.json', credential);
+	const workflow = await importTemplate(stack(), '00-settings.json');
 	const page = await FormPage.loggedIn(stack(), `/form-test/${PATH}`);
 	await api.runManually(workflow.id, 'Settings');
 	const html = await page.open();
@@ -47,9 +47,9 @@ it('W1: 00 Settings, opened from the editor, saves what is filled in and says wh
 });
 
 it('W1: 00 Settings with a mistake saves nothing and names each setting', async () => {
-	const { api, credential } = stack();
+	const { api } = stack();
 	const before = policies();
-	const workflow = await importTemplate(api, '00-settings.json', credential);
+	const workflow = await importTemplate(stack(), '00-settings.json');
 	const page = await FormPage.loggedIn(stack(), `/form-test/${PATH}`);
 	await api.runManually(workflow.id, 'Settings');
 	const ending = await page.submit(await page.open(), workflow, {
@@ -63,8 +63,8 @@ it('W1: 00 Settings with a mistake saves nothing and names each setting', async 
 });
 
 it('W1: 00 Settings, published, opens for nobody who is not logged in', async () => {
-	const { api, credential, n8n } = stack();
-	const workflow = await importTemplate(api, '00-settings.json', credential);
+	const { api, n8n } = stack();
+	const workflow = await importTemplate(stack(), '00-settings.json');
 	await api.publish(workflow.id);
 	const url = `${n8n.url}/form/${PATH}`;
 	const opened = await fetch(url, { redirect: 'manual' });

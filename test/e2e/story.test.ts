@@ -1,23 +1,26 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import { attempts, ledgerRows } from '../stack/ledgerRows';
 import type { StoredWorkflow } from '../stack/n8nApi';
-import { playStory } from '../stack/story';
+import { PACKAGE_NAME } from '../stack/repositoryRoot';
+import { playStory, REPRESENTATIVE } from '../stack/story';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { nodesOf, publishTemplate } from './support/flows';
 import { heardBy, untilHeard } from './support/heardBy';
 import { attemptsOf, sendsOf, untilAttemptEnds, untilQuiet, wishesOf } from './support/inLedger';
+import { operate } from './support/operations';
 import { Phone, WILLING } from './support/phone';
 import { callsOf, connectsTo, graphPosts, permissionRequestsTo } from './support/seenByMeta';
 
 /** The main job on a real n8n: a chat becomes a call, because both the customer and Meta said yes. */
-const stack = useStack({ templates: [] });
+const stack = useStack({ templates: [], leg: 'call_desk' });
 
 let messages: StoredWorkflow;
 let calls: StoredWorkflow;
 let recaps: StoredWorkflow;
 
 beforeAll(async () => {
+	await publishTemplate(stack(), '03-call-desk.json');
 	messages = await publishTemplate(stack(), '01-messages.json');
 	calls = await publishTemplate(stack(), '02-calls.json', { options: { answerIncoming: true } });
 	recaps = await publishTemplate(stack(), '20-recap-and-rating.json');
@@ -70,8 +73,18 @@ describe('a chat that stalls becomes a call', () => {
 		expect(acts).toEqual([...asked, 'text', 'button', 'text']);
 		const ratings = ledgerRows(stack().dir, 'SELECT rating, led_by FROM ratings');
 		expect(ratings).toMatchObject([{ rating: 'good', led_by: 'complex_config' }]);
-		const [session] = stack().mediaServer.sessions();
-		expect(session).toMatchObject({ direction: 'outbound', answered: true, ended: 'call_ended' });
+		const talks = ledgerRows(
+			stack().dir,
+			`SELECT name FROM representatives JOIN attempts ON representatives.id = representative_id`,
+		);
+		expect(talks).toEqual([{ name: REPRESENTATIVE }]);
+		const deeds = ledgerRows<{ kind: string }>(stack().dir, 'SELECT kind FROM desk_deeds');
+		expect(deeds.map(({ kind }) => kind).sort()).toEqual([
+			'correction',
+			'outcome',
+			'recap_approved',
+			'took_call',
+		]);
 	});
 
 	it('C1: chat, calls and what follows ran in workflows of their own, each to its end', async () => {
@@ -95,7 +108,26 @@ describe('a chat that stalls becomes a call', () => {
 	});
 });
 
+/** From now on the media server talks, and nobody has to be ready for it. */
+async function leaveTheDesk(): Promise<void> {
+	const { api } = stack();
+	const { nodes } = await api.getWorkflow(messages.id);
+	const changed = nodes.map((node) =>
+		node.type === `${PACKAGE_NAME}.initiateCall`
+			? { ...node, parameters: { ...node.parameters, leg: 'media_server' } }
+			: node,
+	);
+	await api.updateWorkflow(messages.id, { nodes: changed });
+	await api.publish(messages.id);
+	const [person] = ledgerRows<{ id: string }>(stack().dir, 'SELECT id FROM representatives');
+	const representative = { __rl: true, mode: 'id', value: person?.id };
+	const revoking = { resource: 'representative', operation: 'revoke', representative };
+	await operate(stack(), 'whatsAppCalling', revoking);
+}
+
 describe.concurrent('whatever way the yes comes', () => {
+	beforeAll(leaveTheDesk);
+
 	it('P1: a tap on an offer’s button is a yes', async () => {
 		const phone = await Phone.create(stack(), WILLING);
 		await phone.tap('wac:offer_yes:esc_x:1');

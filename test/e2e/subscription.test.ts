@@ -3,7 +3,7 @@ import { deriveVerifyToken } from '../../nodes/shared/graph/appSecret';
 import { verifySignature } from '../../nodes/shared/wire/signature';
 import { ledgerRows } from '../stack/ledgerRows';
 import type { NodeJson, StoredWorkflow } from '../stack/n8nApi';
-import { readTemplate, withCredential } from '../stack/templates';
+import { forStack, readTemplate } from '../stack/templates';
 import { until } from '../stack/until';
 import { useStack } from '../stack/useStack';
 import { startForeignBot } from './ingressSupport/foreignBot';
@@ -88,8 +88,8 @@ describe('three workflows on one Meta app', () => {
 
 	/** A ready-made flow whose runs are kept, so that they can be counted. */
 	async function publishTemplate(file: string): Promise<StoredWorkflow> {
-		const { api, credential } = stack();
-		const template = withCredential(await readTemplate(file), credential);
+		const { api } = stack();
+		const template = forStack(await readTemplate(file), stack());
 		const workflow = await api.createWorkflow({ ...template, settings: KEEP_EXECUTIONS });
 		await api.publish(workflow.id);
 		return workflow;

@@ -1,8 +1,18 @@
 import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
-import { cp, mkdir, mkdtemp, readFile, rename, rm, writeFile } from 'node:fs/promises';
+import {
+	copyFile,
+	mkdir,
+	mkdtemp,
+	readFile,
+	rename,
+	rm,
+	stat,
+	symlink,
+	writeFile,
+} from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { cacheDirectory } from './ensureN8nHost';
 import { outerEnvironment } from './outerEnvironment';
 import { PACKAGE_NAME, repositoryRoot } from './repositoryRoot';
@@ -10,7 +20,7 @@ import { mustRun } from './runProgram';
 
 export interface InstallOptions {
 	/**
-	 * `as_n8n_does` runs npm for the package's dependencies every time. `cached` copies the result
+	 * `as_n8n_does` runs npm for the package's dependencies every time. `cached` links the result
 	 * of an earlier run with the same dependencies: same files, without the network.
 	 */
 	dependencies: 'as_n8n_does' | 'cached';
@@ -45,10 +55,12 @@ export async function installPackage(userFolder: string, options: InstallOptions
 	const target = join(nodesFolder, 'node_modules', PACKAGE_NAME);
 	await rm(target, { recursive: true, force: true });
 	await mkdir(target, { recursive: true });
-	await unpack(options.packageFolder ?? repositoryRoot(), target);
+	const from = options.packageFolder ?? repositoryRoot();
+	if (options.dependencies === 'cached') await unpack(await packedOnce(from), target);
+	else await inTemporaryFolder(async (folder) => await unpack(await pack(from, folder), target));
 	const manifest = await stripManifest(target);
 	if (options.dependencies === 'as_n8n_does') await installDependencies(target);
-	else await copyDependencies(manifest, target);
+	else await linkDependencies(manifest, target);
 	await writeJson(join(nodesFolder, 'package.json'), {
 		name: 'installed-nodes',
 		private: true,
@@ -57,20 +69,35 @@ export async function installPackage(userFolder: string, options: InstallOptions
 	return target;
 }
 
-async function unpack(packageFolder: string, target: string): Promise<void> {
+async function unpack(tarball: string, target: string): Promise<void> {
+	await mustRun('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+}
+
+/** The tarball of this very build: npm takes two seconds for one. */
+async function packedOnce(packageFolder: string): Promise<string> {
+	const { mtimeMs } = await stat(join(packageFolder, 'dist'));
+	const name = `packed-${createHash('sha256').update(`${packageFolder} ${mtimeMs}`).digest('hex')}`;
+	const packed = join(packageFolder, 'node_modules', '.cache', 'whatsapp-calling', `${name}.tgz`);
+	if (existsSync(packed)) return packed;
+	await inTemporaryFolder(async (folder) => {
+		const partial = `${packed}.partial-${process.pid}`;
+		await mkdir(dirname(packed), { recursive: true });
+		await copyFile(await pack(packageFolder, folder), partial);
+		await rename(partial, packed);
+	});
+	return packed;
+}
+
+async function pack(packageFolder: string, folder: string): Promise<string> {
+	const args = ['pack', packageFolder, '--pack-destination', folder, '--quiet', '--ignore-scripts'];
+	const { stdout } = await mustRun('npm', args, { cwd: folder, env: outerEnvironment() });
+	return join(folder, stdout.trim().split('\n').at(-1) ?? '');
+}
+
+async function inTemporaryFolder(work: (folder: string) => Promise<unknown>): Promise<void> {
 	const folder = await mkdtemp(join(tmpdir(), 'wac-pack-'));
 	try {
-		const pack = [
-			'pack',
-			packageFolder,
-			'--pack-destination',
-			folder,
-			'--quiet',
-			'--ignore-scripts',
-		];
-		const { stdout } = await mustRun('npm', pack, { cwd: folder, env: outerEnvironment() });
-		const tarball = join(folder, stdout.trim().split('\n').at(-1) ?? '');
-		await mustRun('tar', ['-xzf', tarball, '-C', target, '--strip-components=1']);
+		await work(folder);
 	} finally {
 		await rm(folder, { recursive: true, force: true });
 	}
@@ -91,13 +118,13 @@ async function installDependencies(folder: string): Promise<void> {
 	await mustRun('npm', INSTALL, { cwd: folder, env: outerEnvironment() });
 }
 
-async function copyDependencies(manifest: Manifest, target: string): Promise<void> {
+async function linkDependencies(manifest: Manifest, target: string): Promise<void> {
 	const wanted = JSON.stringify(manifest.dependencies ?? {});
 	const key = createHash('sha256').update(wanted).digest('hex').slice(0, 16);
 	const cached = join(cacheDirectory(), `dependencies-${key}`);
 	if (!existsSync(cached)) await fillCache(cached, manifest);
 	const modules = join(cached, 'node_modules');
-	if (existsSync(modules)) await cp(modules, join(target, 'node_modules'), { recursive: true });
+	if (existsSync(modules)) await symlink(modules, join(target, 'node_modules'));
 }
 
 /** Installed beside and renamed, so that an interrupted install is never taken for a good one. */

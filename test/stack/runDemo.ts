@@ -1,9 +1,10 @@
 import { commandOptions } from './commandOptions';
+import { deskLinkFor } from './deskLink';
 import { ensureChromium } from './ensureChromium';
 import { say, timed } from './progress';
 import { startStack } from './stack';
 import type { Stack } from './stack';
-import { playStory } from './story';
+import { playStory, REPRESENTATIVE } from './story';
 import { untilAskedToStop } from './untilAskedToStop';
 
 let stack: Stack | undefined;
@@ -13,13 +14,13 @@ let exitCode = 1;
 async function main(): Promise<void> {
 	const options = commandOptions();
 	await timed('Chromium', ensureChromium);
-	stack = await startStack({ dir: options.dir, portBase: options.portBase });
+	stack = await startStack({ dir: options.dir, portBase: options.portBase, leg: 'call_desk' });
 	const { problem, ...result } = await playStory(stack);
 	exitCode = result.ok ? 0 : 1;
 	if (options.json) process.stdout.write(`${JSON.stringify(result)}\n`);
 	else process.stdout.write(result.ok ? 'The story ended well.\n' : `It failed: ${problem}\n`);
 	if (options.once) await end();
-	else sayAddresses(stack);
+	else await sayAddresses(stack);
 }
 
 /** A story that failed leaves its folder, with the logs, for whoever looks for the cause. */
@@ -29,12 +30,19 @@ async function end(): Promise<void> {
 	process.exit(exitCode);
 }
 
-function sayAddresses({ n8n, owner, desk, simulator }: Stack): void {
+async function sayAddresses(stack: Stack): Promise<void> {
+	const { n8n, owner, simulator } = stack;
+	const link = await deskLinkFor(stack, { name: REPRESENTATIVE });
 	say(`Editor: ${n8n.url}, log in as ${owner.email} with ${owner.password}`);
-	if (desk) say(`Call desk: ${desk}`);
+	say(`Call desk, as ${REPRESENTATIVE}, once and within 15 minutes: ${link}`);
+	say(`Another link, or another person, for whoever is logged in: ${n8n.url}/form/${ADD_PATH}`);
 	say(`The customer's phone: ${simulator.url}`);
-	say('Write "call me" there and answer the call yourself. Ctrl+C ends it.');
+	say('At the desk say that you are ready. On the phone write "call me", and allow calls.');
+	say('Take the call at the desk and answer it on the phone. Ctrl+C ends the demo.');
 }
+
+/** The page of 03b Add Representative. */
+const ADD_PATH = 'whatsapp-representative';
 
 // n8n and simulator end with their parent, so there is nothing to stop before they are ready.
 void untilAskedToStop().then(end);

@@ -9,7 +9,7 @@ let stack: Stack | undefined;
 /** `npm run stack -- [--json] [--dir D] [--port-base N]` */
 async function main(): Promise<void> {
 	const options = commandOptions();
-	stack = await startStack({ dir: options.dir, portBase: options.portBase });
+	stack = await startStack({ dir: options.dir, portBase: options.portBase, leg: 'call_desk' });
 	const ready = {
 		ready: true,
 		n8n: stack.n8n.url,
@@ -20,6 +20,7 @@ async function main(): Promise<void> {
 	process.stdout.write(`${JSON.stringify(ready)}\n`);
 	if (options.json) return;
 	say(`Editor ${stack.n8n.url}, log in as ${stack.owner.email} with ${stack.owner.password}`);
+	if (stack.desk) say(`The call desk ${stack.desk}, good once for 15 minutes`);
 	say(`The customer's phone ${stack.simulator.url}`);
 	say('Ctrl+C ends it.');
 }

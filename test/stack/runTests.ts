@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { mkdir, readFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import { ensureChromium } from './ensureChromium';
+import { ensureFirefox } from './ensureFirefox';
 import { ensureN8nHost } from './ensureN8nHost';
 import { say, seconds, timed } from './progress';
 import { repositoryRoot } from './repositoryRoot';
@@ -24,6 +25,7 @@ const reports = join(root, 'node_modules', '.cache', 'whatsapp-calling', 'report
 async function main(): Promise<number> {
 	const startedAt = performance.now();
 	await timed('Chromium', ensureChromium);
+	await timed('Firefox', ensureFirefox);
 	await timed('n8n', ensureN8nHost);
 	await rm(reports, { recursive: true, force: true });
 	await mkdir(reports, { recursive: true });

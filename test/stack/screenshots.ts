@@ -1,25 +1,13 @@
-import { mkdir } from 'node:fs/promises';
-import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 import type { Browser, Page } from 'playwright-core';
+import { atTheDesk, DESK_SHOTS } from './deskShots';
 import { CHROMIUM_FLAGS, ensureChromium } from './ensureChromium';
 import { say, timed } from './progress';
-import { repositoryRoot } from './repositoryRoot';
+import { keep, openEditor, openPage, openWorkflow, part, PHONE, save, workflowId } from './shot';
+import type { Shot } from './shot';
 import { startStack } from './stack';
 import type { Stack } from './stack';
 import { CUSTOMER, playStory, STALLED } from './story';
-
-/**
- * `npm run screenshots [-- NAME…]`: takes the pictures of README and docs anew, from a stack of its
- * own with the package, the templates and the simulator.
- */
-const FOLDER = join(repositoryRoot(), 'docs', 'images');
-
-const EDITOR = { width: 1440, height: 810 };
-const PHONE = { width: 400, height: 700 };
-
-/** A busy machine draws the editor slowly. */
-const PATIENCE_MS = 120_000;
 
 /** Numbers from a range kept for fiction. */
 const ASHA = '447700900123';
@@ -27,10 +15,13 @@ const BELA = '447700900124';
 const CARLA = '447700900125';
 const DIYA = '447700900126';
 
+/**
+ * `npm run screenshots [-- NAME…]`: takes the pictures of README and docs anew, from a stack of its
+ * own with the package, the templates and the simulator.
+ */
 async function main(): Promise<void> {
-	await mkdir(FOLDER, { recursive: true });
 	const executablePath = await ensureChromium();
-	const stack = await startStack({});
+	const stack = await startStack({ leg: 'call_desk' });
 	const browser = await chromium.launch({ executablePath, args: CHROMIUM_FLAGS });
 	try {
 		const wanted = process.argv.slice(2);
@@ -38,14 +29,12 @@ async function main(): Promise<void> {
 			if (wanted.length > 0 && !wanted.includes(name)) continue;
 			await timed(name, async () => await take(stack, browser));
 		}
-		say(`The pictures are in ${FOLDER}.`);
+		say('The pictures are in docs/images.');
 	} finally {
 		await browser.close();
 		await stack.stop();
 	}
 }
-
-type Shot = [name: string, take: (stack: Stack, browser: Browser) => Promise<unknown>];
 
 const SHOTS: Shot[] = [
 	['flow', async (stack, browser) => await canvas(stack, browser, '01-messages.json', 'flow')],
@@ -75,50 +64,8 @@ const SHOTS: Shot[] = [
 	['test-run', testRun],
 	['decision', decision],
 	['credential', credential],
+	...DESK_SHOTS,
 ];
-
-async function openPage(browser: Browser, viewport: typeof EDITOR): Promise<Page> {
-	const context = await browser.newContext({ viewport, colorScheme: 'light' });
-	const page = await context.newPage();
-	page.setDefaultTimeout(PATIENCE_MS);
-	return page;
-}
-
-/** The editor as the owner sees it. */
-async function openEditor({ n8n, owner }: Stack, browser: Browser, path: string): Promise<Page> {
-	const page = await openPage(browser, EDITOR);
-	const { email, password } = owner;
-	await page.request.post(`${n8n.url}/rest/login`, {
-		data: { emailOrLdapLoginId: email, password },
-	});
-	await page.goto(`${n8n.url}${path}`);
-	return page;
-}
-
-async function openWorkflow(stack: Stack, browser: Browser, id: string): Promise<Page> {
-	const page = await openEditor(stack, browser, `/workflow/${id}`);
-	await part(page, 'canvas-node').first().waitFor();
-	const checklist = part(page, 'suggested-actions-close');
-	await checklist.click({ timeout: 5_000 }).catch(() => undefined);
-	await part(page, 'zoom-to-fit').click();
-	await page.mouse.move(700, 30);
-	await page.waitForTimeout(1_500);
-	return page;
-}
-
-/** A part of the editor by n8n's own name for it. */
-const part = (page: Page, id: string) => page.locator(`[data-test-id="${id}"]`);
-
-async function save(page: Page, name: string): Promise<void> {
-	await page.screenshot({ path: join(FOLDER, `${name}.png`) });
-	await page.context().close();
-}
-
-function workflowId({ workflows }: Stack, file: string): string {
-	const workflow = workflows.get(file);
-	if (!workflow) throw new Error(`There is no template ${file}.`);
-	return workflow.id;
-}
 
 async function canvas(stack: Stack, browser: Browser, file: string, name: string): Promise<void> {
 	await save(await openWorkflow(stack, browser, workflowId(stack, file)), name);
@@ -136,7 +83,7 @@ async function offer(stack: Stack, browser: Browser): Promise<void> {
 	}
 	await page.getByRole('button', { name: 'Yes, call me now' }).waitFor();
 	await page.waitForTimeout(500);
-	await page.screenshot({ path: join(FOLDER, 'phone-offer.png') });
+	await keep(page, 'phone-offer');
 	await page.context().close();
 }
 
@@ -148,7 +95,7 @@ async function rated(stack: Stack, browser: Browser): Promise<void> {
 	await page.goto(`${stack.simulator.url}/?user=${CUSTOMER.wa_id}`);
 	await page.getByText('As discussed').waitFor();
 	await page.waitForTimeout(1_000);
-	await page.screenshot({ path: join(FOLDER, 'phone-rated.png') });
+	await keep(page, 'phone-rated');
 	await page.context().close();
 }
 
@@ -170,12 +117,16 @@ async function phone(stack: Stack, browser: Browser): Promise<void> {
 	await page.getByTestId('send').click();
 	await page.getByTestId('allow').waitFor();
 	await page.waitForTimeout(500);
-	await page.screenshot({ path: join(FOLDER, 'phone-asked.png') });
-	await page.getByTestId('allow').click();
-	await page.getByTestId('answer').waitFor();
-	await page.waitForTimeout(500);
-	await page.screenshot({ path: join(FOLDER, 'phone-ringing.png') });
-	await page.getByTestId('decline').click();
+	await keep(page, 'phone-asked');
+	await atTheDesk(stack, async (desk) => {
+		await page.getByTestId('allow').click();
+		await desk.untilRings();
+		await desk.take();
+		await page.getByTestId('answer').waitFor();
+		await page.waitForTimeout(500);
+		await keep(page, 'phone-ringing');
+		await page.getByTestId('decline').click();
+	});
 	await page.context().close();
 }
 
@@ -225,7 +176,7 @@ async function testRun(stack: Stack, browser: Browser): Promise<void> {
 /** The same for a customer who allows calls: the decision, and the call that would be placed. */
 async function decision(stack: Stack, browser: Browser): Promise<void> {
 	await stack.simulator.post('/sim/permissions', { from: CARLA, response: 'accept' });
-	const page = await runTest(stack, browser, CARLA);
+	const page = await atTheDesk(stack, async () => await runTest(stack, browser, CARLA));
 	await openOutput(page, 'Initiate Call', 'decision');
 	await reveal(page, 'attempt');
 	await reveal(page, 'outcome');

@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, rename, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { deskLinkFor } from './deskLink';
 import { ensureBuilt } from './ensureBuilt';
 import { ensureN8nHost } from './ensureN8nHost';
 import { freePorts } from './freePorts';
@@ -16,7 +17,9 @@ import { timed } from './progress';
 import { seedPolicy } from './seedPolicy';
 import { SimulatorProcess } from './simulatorProcess';
 import type { SimulatorConfig } from './simulatorProcess';
-import { importTemplate, publishable, templateFiles } from './templates';
+import { CALL_DESK, importTemplate, publishable, templateFiles } from './templates';
+import type { TemplateLeg } from './templates';
+import { copyStartedFolder } from './startedFolder';
 import { startTlsGraph } from './tlsGraph';
 
 export interface StackOptions {
@@ -26,6 +29,8 @@ export interface StackOptions {
 	portBase?: number;
 	/** Templates to import, and to publish where they get along, by file name; default all in workflows/. */
 	templates?: string[];
+	/** Who talks in the calls of the templates; default the media server. */
+	leg?: TemplateLeg;
 	/** See {@link InstallOptions}; default `cached`. */
 	dependencies?: InstallOptions['dependencies'];
 	/** Further environment of n8n. */
@@ -54,7 +59,9 @@ export interface Stack {
 	/** The imported templates by file name. */
 	workflows: Map<string, StoredWorkflow>;
 	owner: { email: string; password: string };
-	/** The address of the call desk, when a template with one is published. */
+	/** Who talks in the calls of the templates. */
+	leg: TemplateLeg;
+	/** A link that signs a representative in at the call desk, where the templates are given with one. */
 	desk: string | null;
 	/** Moves the clock of n8n and simulator; takes effect within 50 ms. */
 	setClockOffset: (offsetMs: number) => Promise<void>;
@@ -101,6 +108,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 		if (!keepFolder) await rm(dir, { recursive: true, force: true });
 	};
 	try {
+		if (!options.dir) await copyStartedFolder(host, dir);
 		await timed('Installing the package into n8n', () =>
 			installPackage(dir, { dependencies: options.dependencies ?? 'cached' }),
 		);
@@ -116,7 +124,7 @@ export async function startStack(options: StackOptions = {}): Promise<Stack> {
 	}
 }
 
-type Parts = Omit<Stack, 'credential' | 'workflows' | 'owner' | 'desk'>;
+type Parts = Omit<Stack, 'credential' | 'workflows' | 'owner' | 'leg' | 'desk'>;
 
 async function fill(parts: Parts, options: StackOptions): Promise<Stack> {
 	const { api, config, simulator, mediaServer } = parts;
@@ -137,10 +145,14 @@ async function fill(parts: Parts, options: StackOptions): Promise<Stack> {
 	);
 	await seedPolicy({ api, credential, simulator }, options.policy);
 	const workflows = new Map<string, StoredWorkflow>();
+	const { leg = 'media_server' } = options;
 	const files = options.templates ?? (await templateFiles());
-	for (const file of files) workflows.set(file, await importTemplate(api, file, credential));
+	for (const file of files)
+		workflows.set(file, await importTemplate({ api, credential, leg }, file));
 	for (const file of publishable(files)) await api.publish(workflows.get(file)?.id ?? '');
-	return { ...parts, credential, workflows, owner: OWNER, desk: null };
+	const hasDesk = leg === 'call_desk' && files.includes(CALL_DESK);
+	const desk = hasDesk ? await deskLinkFor({ api, credential }, { name: 'Meera' }) : null;
+	return { ...parts, credential, workflows, owner: OWNER, leg, desk };
 }
 
 async function choosePorts(base: number | undefined): Promise<Ports> {

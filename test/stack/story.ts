@@ -1,7 +1,14 @@
-import { correctBrief } from './correctBrief';
+import { setTimeout as delay } from 'node:timers/promises';
+import type { Page } from 'playwright-core';
+import { DeskPage } from './deskPage';
+import { deskLinkFor } from './deskLink';
 import { attempts, ledgerRows } from './ledgerRows';
+import { audioAt } from './pageAudio';
 import { say, seconds } from './progress';
 import type { Stack } from './stack';
+import { launchToneBrowser } from './toneBrowser';
+import type { ToneBrowser } from './toneBrowser';
+import type { ToneReading } from './toneMeter';
 import { until } from './until';
 
 export interface StoryResult {
@@ -18,16 +25,15 @@ export interface StoryResult {
 	problem?: string;
 }
 
-/** What the story reads of `GET /sim/calls`. */
-interface SimulatedCall {
-	id: string;
-	state: string;
-	accepted_at?: string;
-	audio?: { from_business: { packets: number; tone_energy: number; energy: number } };
-}
-
 /** The customer of the story; the number is from a range kept for fiction. */
 export const CUSTOMER = { wa_id: '447700900456', name: 'Asha' };
+
+/** Who talks to her. */
+export const REPRESENTATIVE = 'Meera';
+
+/** What their microphones hear, in hertz. */
+const CUSTOMER_HZ = 440;
+const REPRESENTATIVE_HZ = 880;
 
 const STEP_TIMEOUT_MS = 30_000;
 
@@ -43,7 +49,7 @@ const AGREED = {
 /** About two seconds of audio. */
 const ENOUGH_PACKETS = 100;
 
-/** A tone at half of full scale has 0.125; noise and silence have next to nothing. */
+/** Beeps have 0.1 and more; noise and silence have next to nothing. */
 const AUDIBLE = 0.01;
 
 /** Three messages in which nobody gets any further. */
@@ -53,9 +59,15 @@ export const STALLED = [
 	'and we have a dog and a toddler: velvet or linen? It should match the oak floor',
 ];
 
+/** Both ends, each in a browser of its own, since a browser has one microphone. */
+interface People {
+	phone: Page;
+	desk: DeskPage;
+}
+
 /**
- * Plays the story once: a chat stalls, a call is offered, wanted and allowed, both talk, she hangs up,
- * gets in writing what was agreed, and says how it was.
+ * Plays the story once: a chat stalls, a call is offered, wanted and allowed, it rings at the desk with
+ * the brief, both talk, she hangs up, gets in writing what was agreed, and says how it was.
  */
 export async function playStory(stack: Stack): Promise<StoryResult> {
 	const result: StoryResult = {
@@ -63,8 +75,12 @@ export async function playStory(stack: Stack): Promise<StoryResult> {
 		steps: [],
 		audio: { businessHeard: 0, customerHeard: 0, businessTone: 0, customerTone: 0 },
 	};
+	const browsers: ToneBrowser[] = [];
 	try {
-		for (const [name, play] of storySteps(stack, result)) {
+		for (const tone of [CUSTOMER_HZ, REPRESENTATIVE_HZ])
+			browsers.push(await launchToneBrowser(tone));
+		const steps = storySteps(stack, await bringPeople(stack, browsers), result);
+		for (const [name, play] of steps) {
 			const startedAt = performance.now();
 			await play();
 			const ms = Math.round(performance.now() - startedAt);
@@ -75,37 +91,54 @@ export async function playStory(stack: Stack): Promise<StoryResult> {
 	} catch (error) {
 		result.problem = error instanceof Error ? error.message : String(error);
 		say(`✗ ${result.problem}`);
+	} finally {
+		await Promise.all(browsers.map(async (browser) => await browser.close()));
 	}
 	return result;
 }
 
+/** She with her phone, and a representative who has opened the link from the form. */
+async function bringPeople(stack: Stack, browsers: ToneBrowser[]): Promise<People> {
+	const { simulator } = stack;
+	await simulator.post('/sim/users', CUSTOMER);
+	const [hers, theirs] = await Promise.all(browsers.map(async (browser) => await browser.open()));
+	if (!hers || !theirs) throw new Error('Two people need two browsers.');
+	const phone = await hers.newPage();
+	await phone.goto(`${simulator.url}/?user=${CUSTOMER.wa_id}`);
+	const link = await deskLinkFor(stack, { name: REPRESENTATIVE });
+	return { phone, desk: await DeskPage.open(theirs, link) };
+}
+
 type Step = [name: string, play: () => Promise<unknown>];
 
-function storySteps(stack: Stack, result: StoryResult): Step[] {
-	const { simulator } = stack;
-	const from = CUSTOMER.wa_id;
-	const ring = { on_ring: 'answer', answer_after_ms: 2000 };
+function storySteps(stack: Stack, { phone, desk }: People, result: StoryResult): Step[] {
+	const inLedger = () => untilOutcome(stack);
 	return [
-		['A customer opens the chat', () => simulator.post('/sim/users', { ...CUSTOMER, ...ring })],
-		['She asks about a sofa, and cannot decide', () => stall(stack)],
+		[`${REPRESENTATIVE} signs in at the desk`, () => desk.untilState('away')],
+		['She says that she is ready', () => desk.becomeReady()],
+		['A customer asks about a sofa, and cannot decide', () => stall(stack)],
 		['A call is offered', () => untilOffered(stack)],
 		['She taps: call me now', () => tap(stack, OFFER_YES)],
-		['A permission request appears on her phone', () => untilPermissionIsAsked(stack)],
-		['She accepts', () => deliver(stack, '/sim/permissions', { from, response: 'accept' })],
-		['A brief is ready for whoever talks to her', () => untilBriefed(stack)],
-		['Her phone rings', () => untilCallIs(stack, ['ringing', 'accepted'])],
-		['She answers', () => untilCallIs(stack, ['accepted'])],
-		["The business hears the customer's tone", () => untilBusinessHears(stack, result)],
-		["The customer hears the business's tone", () => untilCustomerHears(stack, result)],
-		['They talk', () => untilTalked(stack)],
-		['She hangs up', () => deliver(stack, '/sim/hangup', { from })],
-		['The outcome is in the ledger: completed', () => untilOutcome(stack)],
-		['Whoever talked to her corrects the brief', () => correct(stack)],
+		['A permission request appears on her phone', () => actOn(phone, 'allow').waitFor()],
+		['She accepts', () => actOn(phone, 'allow').click()],
+		['It rings at the desk, with her brief', () => untilBriefed(desk)],
+		[`${REPRESENTATIVE} takes the call`, () => desk.take()],
+		['Her phone rings', () => actOn(phone, 'answer').waitFor()],
+		['She answers', () => answer(phone, desk)],
+		["The representative hears the customer's tone", () => untilBusinessHears(desk, result)],
+		["The customer hears the representative's tone", () => untilCustomerHears(phone, result)],
+		['They talk', () => delay(TALK_MS)],
+		['She hangs up', () => actOn(phone, 'hangup').click()],
+		['The outcome is in the ledger: completed', inLedger],
+		[`${REPRESENTATIVE} writes down how it went, and corrects the brief`, () => noteDown(desk)],
 		['She gets in writing what they agreed on', () => untilRecapped(stack)],
 		['She taps: good', () => tap(stack, GOOD)],
 		['Her rating is in the ledger', () => untilRated(stack)],
 	];
 }
+
+/** What her phone lets her do, by its own names. */
+const actOn = (phone: Page, name: 'allow' | 'answer' | 'hangup') => phone.getByTestId(name);
 
 /** The customer acts; the webhooks that tell of it must all be taken. */
 async function deliver({ simulator }: Stack, path: string, body: object): Promise<void> {
@@ -121,7 +154,6 @@ async function stall(stack: Stack): Promise<void> {
 /** What the story reads of `GET /sim/threads`. */
 interface SimulatedThread {
 	wa_id: string;
-	requests: unknown[];
 	chat: {
 		content: {
 			body?: string | { text: string };
@@ -155,62 +187,49 @@ async function tap(stack: Stack, like: RegExp): Promise<void> {
 	await deliver(stack, '/sim/messages', { from: CUSTOMER.wa_id, button_id });
 }
 
-async function untilPermissionIsAsked({ simulator }: Stack): Promise<void> {
-	await until('a permission request', STEP_TIMEOUT_MS, async () => {
-		const threads = await simulator.get<SimulatedThread[]>('/sim/threads');
-		return threads.some((thread) => thread.requests.length > 0) || undefined;
-	});
+async function untilBriefed(desk: DeskPage): Promise<void> {
+	const shown = await desk.untilRings(STEP_TIMEOUT_MS);
+	if (shown.includes(CUSTOMER.name)) return;
+	throw new Error(`The desk rings without her brief. It shows: ${shown}`);
 }
 
-async function untilBriefed({ dir }: Stack): Promise<void> {
-	await until('a brief that is ready', STEP_TIMEOUT_MS, () => {
-		const briefs = ledgerRows<{ status: string }>(dir, 'SELECT status FROM briefs');
-		return briefs.some(({ status }) => status === 'ready') || undefined;
-	});
+async function answer(phone: Page, desk: DeskPage): Promise<void> {
+	await actOn(phone, 'answer').click();
+	await desk.untilState('talking');
 }
 
-async function untilCallIs(stack: Stack, states: string[]): Promise<void> {
-	await until(`a call that is ${states.join(' or ')}`, STEP_TIMEOUT_MS, async () => {
-		const call = await newestCall(stack);
-		if (call?.state === 'ended') throw new Error('The call ended before it was answered.');
-		return (call && states.includes(call.state)) || undefined;
-	});
+async function untilBusinessHears({ page }: DeskPage, { audio }: StoryResult): Promise<void> {
+	const heard = await untilHears(page, CUSTOMER_HZ, 'the desk');
+	audio.businessHeard = heard.packets;
+	audio.businessTone = heard.toneEnergy;
 }
 
-async function newestCall({ simulator }: Stack): Promise<SimulatedCall | undefined> {
-	return (await simulator.get<SimulatedCall[]>('/sim/calls')).at(-1);
+async function untilCustomerHears(phone: Page, { audio }: StoryResult): Promise<void> {
+	const heard = await untilHears(phone, REPRESENTATIVE_HZ, 'her phone');
+	audio.customerHeard = heard.packets;
+	audio.customerTone = heard.toneEnergy;
 }
 
-async function untilBusinessHears({ mediaServer }: Stack, result: StoryResult): Promise<void> {
-	await until("the customer's tone at the business", STEP_TIMEOUT_MS, () => {
-		const heard = mediaServer.sessions().at(-1);
-		if (!heard) return undefined;
-		result.audio.businessHeard = heard.packets;
-		result.audio.businessTone = heard.toneEnergy;
-		return isTone(heard.packets, heard.toneEnergy, heard.energy) || undefined;
-	});
-}
-
-async function untilCustomerHears(stack: Stack, result: StoryResult): Promise<void> {
-	await until("the business's tone at the customer", STEP_TIMEOUT_MS, async () => {
-		const heard = (await newestCall(stack))?.audio?.from_business;
-		if (!heard) return undefined;
-		result.audio.customerHeard = heard.packets;
-		result.audio.customerTone = heard.tone_energy;
-		return isTone(heard.packets, heard.tone_energy, heard.energy) || undefined;
+async function untilHears(page: Page, frequencyHz: number, where: string): Promise<ToneReading> {
+	return await until(`the other end's tone at ${where}`, STEP_TIMEOUT_MS, async () => {
+		const heard = await audioAt(page, frequencyHz);
+		return heard && isTone(heard) ? heard : undefined;
 	});
 }
 
 /** Enough packets, loud enough, and the known tone is most of what is heard. */
-function isTone(packets: number, toneEnergy: number, energy: number): boolean {
-	return packets >= ENOUGH_PACKETS && toneEnergy > AUDIBLE && toneEnergy > energy / 2;
-}
+const isTone = ({ packets, toneEnergy, energy }: ToneReading): boolean =>
+	packets >= ENOUGH_PACKETS && toneEnergy > AUDIBLE && toneEnergy > energy / 2;
 
-async function untilTalked(stack: Stack): Promise<void> {
-	await until('a talk of some seconds', STEP_TIMEOUT_MS, async () => {
-		const { accepted_at = '' } = (await newestCall(stack)) ?? {};
-		return Date.now() - Date.parse(accepted_at) >= TALK_MS || undefined;
-	});
+/** Corrected and approved, the recap need not wait. */
+async function noteDown(desk: DeskPage): Promise<void> {
+	await desk.untilState('after');
+	await desk.note('sold', 'Linen, delivered on Friday.');
+	for (const [field, value] of Object.entries(AGREED)) await desk.correct(field, value);
+	await desk.part('save-corrections').click();
+	await desk.part('approve-recap').click();
+	await desk.part('save').click();
+	await desk.untilState('away');
 }
 
 async function untilOutcome(stack: Stack): Promise<void> {
@@ -221,10 +240,6 @@ async function untilOutcome(stack: Stack): Promise<void> {
 		if (attempt.outcome === 'completed') return true;
 		throw new Error(`The attempt ended as ${attempt.outcome}, not as completed.`);
 	});
-}
-
-async function correct(stack: Stack): Promise<void> {
-	await correctBrief(stack, { waId: CUSTOMER.wa_id, fields: AGREED, by: 'Meera' });
 }
 
 /** The recap and, below it, the question how the call was. */

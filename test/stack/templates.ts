@@ -29,6 +29,50 @@ export function withCredential(
 	return { ...workflow, nodes };
 }
 
+export const CALL_DESK = '03-call-desk.json';
+
+/** Who talks in the calls of templates that name no leg. */
+export type TemplateLeg = 'call_desk' | 'media_server';
+
+/** What a template has to be told of the stack that it runs in. */
+export interface TemplatePlace {
+	api: Pick<N8nApi, 'url'>;
+	credential: { id: string; name: string };
+	leg: TemplateLeg;
+}
+
+/** A template, set up as its overview says. */
+export function forStack(
+	workflow: WorkflowJson,
+	{ api, credential, leg }: TemplatePlace,
+): WorkflowJson {
+	return withCredential(withDeskUrl(withLeg(workflow, leg), api.url), credential);
+}
+
+const DESK = `${PACKAGE_NAME}.callDeskTrigger`;
+
+/**
+ * The desk's page has another name of this machine than the editor, as it has to: n8n listens on
+ * loopback, which is `127.0.0.1` and `localhost`.
+ */
+function withDeskUrl(workflow: WorkflowJson, n8nUrl: string): WorkflowJson {
+	const deskUrl = `http://127.0.0.1:${new URL(n8nUrl).port}`;
+	const nodes = workflow.nodes.map((node) =>
+		node.type === DESK ? { ...node, parameters: { ...node.parameters, deskUrl } } : node,
+	);
+	return { ...workflow, nodes };
+}
+
+/** With its calls carried like this, where it says nothing else: left alone, they are the desk's. */
+function withLeg(workflow: WorkflowJson, leg: TemplateLeg): WorkflowJson {
+	const nodes = workflow.nodes.map((node) =>
+		node.type === `${PACKAGE_NAME}.initiateCall`
+			? { ...node, parameters: { leg, ...node.parameters } }
+			: node,
+	);
+	return { ...workflow, nodes };
+}
+
 const CHAT_MODEL = '@n8n/n8n-nodes-langchain.lmChatOpenAi';
 
 /** Sets the credential of the chat model, of type openAiApi. */
@@ -61,9 +105,8 @@ export function publishable(files: string[]): string[] {
 
 /** Imports a template as a new, unpublished workflow. */
 export async function importTemplate(
-	api: N8nApi,
+	place: TemplatePlace & { api: N8nApi },
 	file: string,
-	credential: { id: string; name: string },
 ): Promise<StoredWorkflow> {
-	return await api.createWorkflow(withCredential(await readTemplate(file), credential));
+	return await place.api.createWorkflow(forStack(await readTemplate(file), place));
 }

@@ -1,7 +1,7 @@
 import type { Execution, NodeJson, StoredWorkflow, WorkflowJson } from '../../stack/n8nApi';
 import { PACKAGE_NAME } from '../../stack/repositoryRoot';
 import type { Stack } from '../../stack/stack';
-import { readTemplate, withCredential } from '../../stack/templates';
+import { forStack, readTemplate } from '../../stack/templates';
 import { until } from '../../stack/until';
 import type { Phone } from './phone';
 
@@ -97,7 +97,7 @@ export const INITIATE_CALL = {
 };
 
 async function publish(stack: Stack, workflow: WorkflowJson): Promise<StoredWorkflow> {
-	const stored = await stack.api.createWorkflow(withCredential(workflow, stack.credential));
+	const stored = await stack.api.createWorkflow(forStack(workflow, stack));
 	await stack.api.publish(stored.id);
 	return stored;
 }
