@@ -1,3 +1,4 @@
+import { CALL_LIMIT_MS } from '../shared/dial/callLimit';
 import { DESK_SESSION_MS } from '../shared/ledger/ledger';
 import type { DeskAddress } from './deskAddress';
 
@@ -12,8 +13,9 @@ const nameOf = ({ isSecure }: DeskAddress): string =>
 const cookie = (address: DeskAddress, value: string, maxAgeSeconds: number): string =>
 	`${nameOf(address)}=${value}; Path=${address.path}; Max-Age=${maxAgeSeconds}; HttpOnly; Secure; SameSite=Strict`;
 
+/** The ledger ends the session; a cookie that ended first would cut somebody off in mid-talk. */
 export const sessionCookie = (address: DeskAddress, secret: string): string =>
-	cookie(address, secret, DESK_SESSION_MS / 1000);
+	cookie(address, secret, (DESK_SESSION_MS + CALL_LIMIT_MS) / 1000);
 
 export const endedCookie = (address: DeskAddress): string => cookie(address, '', 0);
 

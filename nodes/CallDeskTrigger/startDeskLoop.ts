@@ -2,9 +2,10 @@ import { sleep } from 'n8n-workflow';
 import { keepPresence } from '../shared/dial/deskPresence';
 import { advanceRings } from '../shared/dial/deskRings';
 import { endLostCalls } from '../shared/dial/endAtDesk';
-import { addMs, DAY_MS } from '../shared/domain/instant';
+import { addMs } from '../shared/domain/instant';
 import { tellDeeds } from '../shared/ingress/tellDeeds';
 import { wake } from '../shared/ingress/wake';
+import { DESK_KEPT_MS } from '../shared/ledger/ledger';
 import type { Connection } from '../shared/n8n/connection';
 import { deskPorts } from '../shared/n8n/deskPorts';
 import { systemNow } from '../shared/n8n/dialPorts';
@@ -16,9 +17,6 @@ const EVERY_MS = 1_000;
 
 /** A rotated token is noticed, and what is old is forgotten, after this many rounds. */
 const ROUNDS_PER_MINUTE = 60;
-
-/** Longer than a session lasts, and than a page can want to hear of what it missed. */
-const KEEPS_MS = DAY_MS;
 
 /** Looks after pages, rings, lost calls and deeds of the desk, for as long as the trigger lives. */
 export function startDeskLoop(
@@ -78,10 +76,11 @@ async function tell(connection: Connection): Promise<void> {
 }
 
 async function forget({ ledger }: Connection): Promise<void> {
-	const before = addMs(systemNow(), -KEEPS_MS);
+	const now = systemNow();
+	const { events, pages, rings } = DESK_KEPT_MS;
 	await ledger.transaction(async ({ deskPages, deskEvents, deskRings }) => {
-		await deskEvents.purge(before);
-		await deskRings.purge(before);
-		await deskPages.purge(before);
+		await deskEvents.purge(addMs(now, -events));
+		await deskPages.purge(addMs(now, -pages));
+		await deskRings.purge(addMs(now, -rings));
 	});
 }

@@ -207,7 +207,7 @@ describe('a link', () => {
 		expect(first.headers['set-cookie']).toEqual([
 			expect.stringMatching(
 				new RegExp(
-					`^call_desk=[\\w-]{43}; Path=${pathname}; Max-Age=43200; HttpOnly; Secure; SameSite=Strict$`,
+					`^call_desk=[\\w-]{43}; Path=${pathname}; Max-Age=57600; HttpOnly; Secure; SameSite=Strict$`,
 				),
 			),
 		]);

@@ -1,24 +1,12 @@
 import type { BrowserContext, Locator, Page } from 'playwright-core';
+import type { Screen } from '../../nodes/CallDeskTrigger/page/deskState';
 import type { DeskOutcome } from '../../nodes/shared/domain/deskProtocol';
 import { audioAt } from './pageAudio';
 import type { ToneReading } from './toneMeter';
 import { until } from './until';
 
-/** What the page shows, as `data-state` of its body has it. */
-export type DeskState =
-	| 'sign_in'
-	| 'away'
-	| 'checking'
-	| 'ready'
-	| 'ring'
-	| 'dialling'
-	| 'talking'
-	| 'after'
-	| 'elsewhere'
-	| 'lost';
-
 /** What to press in a state on the way to being ready. */
-const TOWARDS_READY: Partial<Record<DeskState, string>> = {
+const TOWARDS_READY: Partial<Record<Screen, string>> = {
 	away: 'ready',
 	elsewhere: 'use-this-tab',
 	dialling: 'hang-up',
@@ -46,13 +34,13 @@ export class DeskPage {
 		return (await this.page.locator('body').getAttribute(`data-${name}`)) ?? '';
 	}
 
-	async state(): Promise<DeskState> {
+	async state(): Promise<Screen> {
 		// The page's own contract.
-		return (await this.word('state')) as DeskState;
+		return (await this.word('state')) as Screen;
 	}
 
 	/** @throws naming the state that it is in instead */
-	async untilState(state: DeskState, timeoutMs = 15_000): Promise<void> {
+	async untilState(state: Screen, timeoutMs = 15_000): Promise<void> {
 		await this.untilWord('state', state, timeoutMs);
 	}
 
@@ -83,7 +71,7 @@ export class DeskPage {
 		});
 	}
 
-	private async pressOnTheWay(state: DeskState, next: string): Promise<void> {
+	private async pressOnTheWay(state: Screen, next: string): Promise<void> {
 		if (state === 'after') await this.part('outcome-no_conversation').check({ timeout: 2000 });
 		await this.part(next).click({ timeout: 2000 });
 	}

@@ -1,6 +1,7 @@
-import { addMs, DAY_MS, HOUR_MS, isBefore, SECOND_MS } from '../domain/instant';
+import { addMs, DAY_MS, isBefore, SECOND_MS } from '../domain/instant';
 import { DESK_LEG, type Attempt } from '../ledger/ledger';
 import { acceptInboundCall } from './acceptLeg';
+import { CALL_LIMIT_MS } from './callLimit';
 import { deliverAnswer, endSession } from './deliverAnswer';
 import { endOverdue } from './endOverdue';
 import { findLeftCalls } from './findLeftCalls';
@@ -33,9 +34,6 @@ const SEND_UNKNOWN_AFTER_SECONDS = 60;
 /** The process that received a delivery is given this long before its work is done for it. */
 const FAST_PATH_MS = 3 * SECOND_MS;
 const LEG_MUST_ANSWER_MS = 10 * SECOND_MS;
-
-/** House rule: nobody talks this long; Meta's end of the call was lost. */
-const CALL_LIMIT_MS = 4 * HOUR_MS;
 
 /** House rule: signals are read from the messages of this long; older ones are forgotten. */
 const CONVERSATION_MS = 7 * DAY_MS;

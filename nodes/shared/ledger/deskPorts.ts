@@ -63,6 +63,8 @@ export interface DeskAccessStore {
 	>;
 	/** Who a session belongs to; null: unknown, over, ended, or its person revoked. */
 	session(sessionHash: string, now: string): Promise<Representative | null>;
+	/** Makes a session that goes on last at least until then: nobody is cut off in mid-talk. */
+	lastUntil(sessionHash: string, until: string, now: string): Promise<void>;
 	/** Ends it with all its pages. */
 	signOut(sessionHash: string, now: string): Promise<void>;
 	/** Ends every link, session and page of somebody; part of revoking them. */

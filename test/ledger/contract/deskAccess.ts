@@ -153,6 +153,19 @@ function sessions(engine: Engine): void {
 			await expect(story.open(one, 9)).rejects.toThrow('over');
 		});
 
+		it('V4: in a talk lasts until then, and no less than it would have', async () => {
+			const session = await story.signIn(await story.hire());
+			const last = (until: number, now: number) =>
+				story.do((tx) => tx.deskAccess.lastUntil(session, at(until), at(now)));
+			await last(SESSION - 60, 0);
+			expect(await who(session, SESSION - 1)).not.toBeNull();
+			await last(SESSION + 60, SESSION - 1);
+			expect(await who(session, SESSION + 59)).not.toBeNull();
+			expect(await who(session, SESSION + 60)).toBeNull();
+			await last(SESSION + 120, SESSION + 60);
+			expect(await who(session, SESSION + 61)).toBeNull();
+		});
+
 		it('V4: that is over is not prolonged by signing out', async () => {
 			const session = await story.signIn(await story.hire());
 			await story.do((tx) => tx.deskAccess.signOut(session, at(SESSION + 60)));

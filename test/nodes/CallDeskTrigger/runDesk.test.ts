@@ -196,6 +196,20 @@ describe('a running desk', () => {
 		]);
 	});
 
+	it('V4: forgets at its start what representatives were told over an hour ago', async () => {
+		const at = (minutesAgo: number) => new Date(Date.now() - minutesAgo * 60_000).toISOString();
+		const body = { kind: 'team' } as const;
+		const who = { name: 'Priya', role: 'representative' as const, phoneNumberIds: [] };
+		const { id } = await tx(async (stores) => await stores.representatives.create(who, now()));
+		for (const minutesAgo of [61, 59])
+			await tx(
+				async ({ deskEvents }) => await deskEvents.add(id, { pageId: null, body }, at(minutesAgo)),
+			);
+		stop = (await runDesk(trigger(desk()).ctx)).closeFunction;
+		const left = async () => await tx(async ({ deskEvents }) => await deskEvents.after(id, 0, 9));
+		await vi.waitFor(async () => expect(await left()).toHaveLength(1), 5000);
+	});
+
 	it('V4: goes on telling deeds while another part of its work fails', async () => {
 		const { ctx, emitted } = trigger(desk());
 		const { SqlDeskPages } = await import('../../../nodes/shared/ledger/stores/deskPages');

@@ -249,7 +249,7 @@ describe('a link', () => {
 		expect(first.headers['set-cookie']).toEqual([
 			expect.stringMatching(
 				new RegExp(
-					`^__Secure-call_desk=[\\w-]{43}; Path=${PATH}; Max-Age=43200; HttpOnly; Secure; SameSite=Strict$`,
+					`^__Secure-call_desk=[\\w-]{43}; Path=${PATH}; Max-Age=57600; HttpOnly; Secure; SameSite=Strict$`,
 				),
 			),
 		]);

@@ -14,13 +14,13 @@ const local = at('http://127.0.0.1:5678');
 describe('the session cookie', () => {
 	it('V4: goes to the desk alone, over TLS alone, for 12 h, out of reach of scripts and other sites', () => {
 		expect(sessionCookie(desk, 's3cret')).toBe(
-			`__Secure-call_desk=s3cret; Path=${PATH}; Max-Age=43200; HttpOnly; Secure; SameSite=Strict`,
+			`__Secure-call_desk=s3cret; Path=${PATH}; Max-Age=57600; HttpOnly; Secure; SameSite=Strict`,
 		);
 	});
 
 	it('V4: has every flag on this very machine too', () => {
 		expect(sessionCookie(local, 's3cret')).toBe(
-			`call_desk=s3cret; Path=${PATH}; Max-Age=43200; HttpOnly; Secure; SameSite=Strict`,
+			`call_desk=s3cret; Path=${PATH}; Max-Age=57600; HttpOnly; Secure; SameSite=Strict`,
 		);
 	});
 

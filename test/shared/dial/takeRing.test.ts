@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { beginCall } from '../../../nodes/shared/dial/deskBusy';
 import { createDeskLeg } from '../../../nodes/shared/dial/deskLeg';
 import type { DeskActor } from '../../../nodes/shared/dial/deskPorts';
 import { hangUp } from '../../../nodes/shared/dial/endAtDesk';
@@ -54,6 +55,18 @@ describe('V4: a representative takes a call of ours', () => {
 		});
 		expect(await floor.deeds()).toEqual(['took_call']);
 		expect(await floor.heardOf(anna, 'ring_over')).toEqual([]);
+	});
+
+	it('goes on although the session that it was taken in would have ended', async () => {
+		const anna = await ringingAtAnna();
+		const id = (await floor.ring()).attemptId ?? '';
+		floor.at(12 * 3600 - 60);
+		await floor.dialling.do(async (tx) => await beginCall(anna, { id }, floor.dialling.now, tx));
+		floor.at(12 * 3600 + 60);
+		const session = await floor.dialling.do(
+			async ({ deskAccess }) => await deskAccess.session(anna.page.sessionHash, floor.dialling.now),
+		);
+		expect(session).toMatchObject({ name: 'Anna' });
 	});
 
 	it('cleans the offer: bare line feeds do not reach Meta', async () => {

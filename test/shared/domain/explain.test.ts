@@ -12,6 +12,7 @@ import {
 	DROP_REASONS,
 	SEND_REASONS,
 } from '../../../nodes/shared/domain/reasonFixesBeside';
+import { DESK_CALL_REASONS } from '../../../nodes/shared/domain/reasonFixesDesk';
 import { FOLLOW_UP_REASONS } from '../../../nodes/shared/domain/reasonFixesFollowUp';
 import { RECORDING_PROBLEMS } from '../../../nodes/shared/domain/recordingProblems';
 import { REMINDER_REASONS } from '../../../nodes/shared/domain/reasonFixesReminder';
@@ -329,6 +330,7 @@ describe('explain', () => {
 		const beside = [
 			...Object.keys(SEND_REASONS),
 			...Object.keys(FOLLOW_UP_REASONS),
+			...Object.keys(DESK_CALL_REASONS),
 			'allowed',
 			'called',
 			'brief_needs_review',

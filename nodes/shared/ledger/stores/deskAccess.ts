@@ -62,6 +62,15 @@ export class SqlDeskAccess implements DeskAccessStore {
 		return row ? toRepresentative(row) : null;
 	}
 
+	async lastUntil(sessionHash: string, until: string, now: string): Promise<void> {
+		const untilMs = toMs(until);
+		await this.scope.tx.run(
+			`UPDATE desk_sessions SET expires_at = ?
+			WHERE session_hash = ? AND expires_at > ? AND expires_at < ?`,
+			[untilMs, sessionHash, toMs(now), untilMs],
+		);
+	}
+
 	async signOut(sessionHash: string, now: string): Promise<void> {
 		const nowMs = toMs(now);
 		await this.scope.tx.run(
