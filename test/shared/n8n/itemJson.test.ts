@@ -45,6 +45,7 @@ const SECTIONS: Partial<CallItem> = {
 			text: 'Shall we call?',
 			language: 'en',
 			buttons: [{ id: 'wac:offer_yes:esc_1:1', title: 'Yes' }],
+			expiresAt: null,
 			template: { name: 'call_offer', language: 'en', parameters: ['Asha'], payloads: null },
 		},
 	],
